@@ -1,0 +1,1 @@
+"""The search for the original: match everything, weigh evidence, score, decode, make edits."""

@@ -1,0 +1,233 @@
+"""The best reading of a sentence, decided jointly, and how sure each choice is.
+
+A sentence is a lattice over its tokens: every token may be kept, every candidate bridges the tokens it replaces.  The
+best path is found exactly (Viterbi 1967; the state is the last two words, as the trigram asks).  "Change nothing" is
+always a path.  The probability of a choice is its share of all readings of its span, the neighbours as chosen.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from unspin.engine.match import Candidate
+from unspin.language import LanguageModel
+from unspin.model import Document
+
+_NUMBERS = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen twenty"
+).split()
+
+
+# A place left alone whose best change is worse than this by itself is not worth offering.
+_WORTH_JUDGING = -3.0
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A candidate, the part of its score that does not depend on its neighbours, and that where it stands, in nats."""
+
+    candidate: Candidate
+    static: float
+    apart: float
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A candidate that the best path takes (or might have taken), what speaks for it, and how sure it is.
+
+    `language`: what the language model adds to the static score.  `probability`: before calibration.  `others`: other wordings of the same tokens with theirs; the empty string stands
+    for leaving the text as it is.
+    """
+
+    candidate: Candidate
+    language: float
+    probability: float
+    others: tuple[tuple[str, float], ...]
+
+
+def spoken(key: str) -> str:
+    """Return the word that the language model reads for a token: numbers are spelled out.
+
+    >>> spoken("2"), spoken("1990s"), spoken("57")
+    ('two', '1990s', 'twenty')
+    """
+    if key.isdecimal():
+        return _NUMBERS[int(key)] if len(key) < 3 and int(key) < len(_NUMBERS) else "twenty"
+    return key
+
+
+def contrasts(document: Document, first: int, last: int, found: Sequence[Candidate], model: LanguageModel) -> list[float]:
+    """Return, per candidate, how much better it reads than what stands there, the neighbours as they are, in nats."""
+    keys = [spoken(key) for key in document.keys[first:last]]
+    padded = ["", "<s>", *keys, "</s>"]
+    kept: dict[tuple[int, int], float] = {}
+    values = []
+    for candidate in found:
+        start, end = candidate.first - first + 2, candidate.last - first + 2
+        left, right = (padded[start - 2], padded[start - 1]), padded[end : end + 2]
+        span = (start, end)
+        if span not in kept:
+            kept[span] = _read(model, padded[start:end], left, right)
+        values.append(_read(model, candidate.words, left, right) - kept[span])
+    return values
+
+
+def _read(model: LanguageModel, words: Sequence[str], left: tuple[str, str], right: Sequence[str]) -> float:
+    before_that, before = left
+    total = 0.0
+    for word in (*words, *right):
+        total += model.log_probability(word, before, before_that)
+        before_that, before = before, word
+    return total
+
+
+class Lattice:
+    """One sentence: tokens `first` to `last`, their candidates, and a language model to read them."""
+
+    def __init__(
+        self, document: Document, first: int, last: int, scored: Sequence[Scored], model: LanguageModel, weight: float
+    ) -> None:
+        self.first, self.last = first, last
+        self._words = [spoken(key) for key in document.keys[first:last]]
+        self._model, self._weight = model, weight
+        self._edges: dict[int, list[Scored]] = {}
+        for edge in scored:
+            self._edges.setdefault(edge.candidate.first, []).append(edge)
+
+    def best_path(self) -> list[Scored]:
+        """Return the candidates on the best path, in order; empty if nothing should change."""
+        # state: last two words -> (score, edge taken to come here, previous position, previous state)
+        columns: list[dict[tuple[str, str], _Step]] = [{} for _ in range(self.last - self.first + 1)]
+        columns[0]["", "<s>"] = (0.0, None, -1, ("", ""))
+        probability, weight = self._model.log_probability, self._weight
+        alone = 2  # how many columns in a row had one state; after two the language model can tell no readings apart
+        for offset, column in enumerate(columns[:-1]):
+            word, edges = self._words[offset], self._edges.get(self.first + offset, ())
+            following = columns[offset + 1]
+            alone = alone + 1 if len(column) == 1 and not following and not edges else 0
+            if alone > 2:
+                ((state, step),) = column.items()
+                following[state[1], word] = (step[0], None, offset, state)
+                continue
+            for state, step in column.items():
+                before_that, before = state
+                score = step[0] + weight * probability(word, before, before_that)
+                known = following.get((before, word))
+                if known is None or score > known[0]:
+                    following[before, word] = (score, None, offset, state)
+                for edge in edges:
+                    before_that, before = state
+                    language = 0.0
+                    for new in edge.candidate.words:
+                        language += probability(new, before, before_that)
+                        before_that, before = before, new
+                    score = step[0] + edge.static + weight * language
+                    column_after = columns[edge.candidate.last - self.first]
+                    known = column_after.get((before_that, before))
+                    if known is None or score > known[0]:
+                        column_after[before_that, before] = (score, edge, offset, state)
+        return self._trace(columns)
+
+    def _trace(self, columns: list[dict[tuple[str, str], _Step]]) -> list[Scored]:
+        def closed(state: tuple[str, str]) -> float:
+            return columns[-1][state][0] + self._weight * self._model.log_probability("</s>", state[1], state[0])
+
+        offset, state = len(columns) - 1, max(columns[-1], key=closed)
+        path = []
+        while offset:
+            _, edge, previous, previous_state = columns[offset][state]
+            if edge is not None:
+                path.append(edge)
+            offset, state = previous, previous_state
+        return path[::-1]
+
+    def judge(self, path: Sequence[Scored]) -> list[Choice]:
+        """Return how sure each choice on the path is, and for the places left alone the likeliest change."""
+        chosen = {edge.candidate.first: edge for edge in path}
+        spans = sorted({(e.candidate.first, e.candidate.last) for e in path} | self._left_alone(path))
+        return [choice for span in spans if (choice := self._choice(span, chosen)) is not None]
+
+    def _left_alone(self, path: Sequence[Scored]) -> set[tuple[int, int]]:
+        """Return spans of candidates that no choice overlaps, the widest where they overlap each other."""
+        taken = [(e.candidate.first, e.candidate.last) for e in path]
+        edges = (e for edges in self._edges.values() for e in edges if e.apart > _WORTH_JUDGING)
+        spans = sorted({(e.candidate.first, e.candidate.last) for e in edges})
+        alone: list[tuple[int, int]] = []
+        for first, last in sorted(spans, key=lambda s: (s[0] - s[1], s)):
+            if all(last <= a or b <= first for a, b in taken) and all(last <= a or b <= first for a, b in alone):
+                alone.append((first, last))
+        return set(alone)
+
+    def _choice(self, span: tuple[int, int], chosen: dict[int, Scored]) -> Choice | None:
+        left = self._left_context(span[0], chosen)
+        right = self._right_context(span[1], chosen)
+        kept = _read(self._model, tuple(self._words[span[0] - self.first : span[1] - self.first]), left, right)
+        readings = [(None, self._weight * kept, kept)]
+        for start in range(span[0], span[1]):
+            for edge in self._edges.get(start, ()):
+                if edge.candidate.last <= span[1]:
+                    words = self._around(edge.candidate, span)
+                    language = _read(self._model, words, left, right)
+                    readings.append((edge, edge.static + self._weight * language, language))
+        whole = _log_sum([score for _, score, _ in readings])
+        wordings: dict[tuple[str, ...], float] = {}
+        written: dict[tuple[str, ...], str] = {(): ""}
+        for edge, score, _ in readings:
+            key = () if edge is None else self._around(edge.candidate, span)
+            wordings[key] = wordings.get(key, 0.0) + math.exp(score - whole)
+            if edge is not None and (key not in written or (edge.candidate.first, edge.candidate.last) == span):
+                whole_span = (edge.candidate.first, edge.candidate.last) == span
+                written[key] = edge.candidate.after if whole_span else " ".join(key)
+        picked = chosen.get(span[0])
+        options = [r for r in readings if r[0] is not None and (r[0].candidate.first, r[0].candidate.last) == span]
+        if not options:
+            return None
+        edge, _, language = next((r for r in options if r[0] is picked), max(options, key=lambda r: r[1]))
+        assert edge is not None
+        own = self._around(edge.candidate, span)
+        others = sorted(((written[w], p) for w, p in wordings.items() if w != own), key=lambda o: (-o[1], o[0]))
+        return Choice(edge.candidate, self._weight * (language - kept), wordings[own], tuple(others))
+
+    def _around(self, candidate: Candidate, span: tuple[int, int]) -> tuple[str, ...]:
+        before = self._words[span[0] - self.first : candidate.first - self.first]
+        after = self._words[candidate.last - self.first : span[1] - self.first]
+        return tuple(word.lower() for word in (*before, *candidate.words, *after))
+
+    def _left_context(self, position: int, chosen: dict[int, Scored]) -> tuple[str, str]:
+        """Return the two words before `position` as the path reads them."""
+        ends = {edge.candidate.last: edge for edge in chosen.values()}
+        words: list[str] = []
+        while position > self.first and len(words) < 2:
+            edge = ends.get(position)
+            if edge is None:
+                position -= 1
+                words.insert(0, self._words[position - self.first])
+            else:
+                position = edge.candidate.first
+                words[:0] = edge.candidate.words
+        words = words[-2:]
+        return ("", "<s>") if not words else ("<s>", words[0]) if len(words) == 1 else (words[0], words[1])
+
+    def _right_context(self, position: int, chosen: dict[int, Scored]) -> tuple[str, ...]:
+        """Return the two words after `position` as the path reads them."""
+        words: list[str] = []
+        while position < self.last and len(words) < 2:
+            edge = chosen.get(position)
+            if edge is None:
+                words.append(self._words[position - self.first])
+                position += 1
+            else:
+                words += edge.candidate.words
+                position = edge.candidate.last
+        return tuple(words[:2]) if len(words) >= 2 else (*words, "</s>")
+
+
+_Step = tuple[float, Scored | None, int, tuple[str, str]]
+
+
+def _log_sum(values: Sequence[float]) -> float:
+    top = max(values)
+    return top + math.log(sum(math.exp(v - top) for v in values))

@@ -1,0 +1,114 @@
+"""All places where a spun form of the table stands, and all originals it may come from.  Decides nothing.
+
+Matching walks the tokens and looks phrases up in a hash table, extending as long as the phrase so far begins some form.
+An Aho-Corasick automaton over characters (ahocorasick_rs) was measured beside it (``bench/matching.py``): it scans no
+faster once its hits are mapped to tokens, and building it costs 0.7 s at 100,000 forms for every start of the program,
+where this needs nothing but the dictionary.  Tokens also see through doubled blanks, line ends and curly apostrophes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from unspin.lexicon.table import Row, Table
+from unspin.model import Document
+from unspin.text.surface import article_for
+
+_LONGEST = 8  # words in the longest form that is looked for
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One wording for tokens `first` up to, not including, `last`.
+
+    `words`: what the language model reads.  `after`: what would be written, before case.  `form`: number of the spun
+    form.  `article`: the candidate begins with an "a" or "an" that was re-decided.  `comma`: it takes the comma behind it.
+    """
+
+    first: int
+    last: int
+    words: tuple[str, ...]
+    after: str
+    row: Row
+    form: int
+    article: bool = False
+    comma: bool = False
+
+
+def occurrences(document: Document, table: Table, first: int, last: int) -> Iterator[tuple[int, int, int, str]]:
+    """Yield (first, last, form, suffix) for every form that stands within tokens `first` to `last`, longest last.
+
+    `suffix` is "'s" where the form stands in the possessive, "," where it takes the comma after it ("for example,").  Phrases of the leave list hide what is inside them.
+    """
+    keys, gaps, forms, prefixes, leave = document.keys, document.gaps, table.forms, table.prefixes, table.leave
+    hidden = first
+    for i in range(first, last):
+        phrase, j = keys[i], i
+        while True:
+            if phrase in leave:
+                hidden = max(hidden, j + 1)
+            form = forms.get(phrase)
+            if form is not None:
+                if j >= hidden:
+                    yield i, j + 1, form, ""
+            elif phrase.endswith("'s"):
+                form = forms.get(phrase[:-2])
+                if form is not None and j >= hidden:
+                    yield i, j + 1, form, "'s"
+            if phrase not in prefixes:
+                break
+            gap = gaps[j]
+            if gap == ", ":
+                form = forms.get(phrase + ",")
+                if form is not None and j >= hidden:
+                    yield i, j + 1, form, ","
+            j += 1
+            if gap == "\0" or j >= last or j - i >= _LONGEST:
+                break
+            phrase = phrase + gap + keys[j]
+
+
+def candidates(document: Document, table: Table, first: int, last: int) -> list[Candidate]:
+    """Return every candidate for tokens `first` to `last` (a sentence), in order of position."""
+    found: list[Candidate] = []
+    here = frozenset(document.keys[first:last])
+    for start, end, form, suffix in occurrences(document, table, first, last):
+        for row in table.rows(form):
+            if row.name_only and not _written_as_name(document, start, end):
+                continue
+            if (row.near and here.isdisjoint(row.near)) or not here.isdisjoint(row.unless_near):
+                continue
+            candidate = _candidate(start, end, row, form, suffix)
+            found.append(_with_article(document, candidate, first) or candidate)
+    return found
+
+
+def _candidate(start: int, end: int, row: Row, form: int, suffix: str) -> Candidate:
+    if suffix != "'s":
+        return Candidate(start, end, row.words, row.original, row, form, comma=suffix == ",")
+    return Candidate(start, end, (*row.words[:-1], row.words[-1] + suffix), row.original + suffix, row, form)
+
+
+def _with_article(document: Document, candidate: Candidate, first: int) -> Candidate | None:
+    """Return the candidate with the article before it, if the article must change with it."""
+    before = candidate.first - 1
+    if before < first or document.keys[before] not in ("a", "an") or document.gaps[before] != " ":
+        return None
+    article = article_for(candidate.after)
+    if document.keys[before] == article:
+        return None
+    words = (article, *candidate.words)
+    return replace(candidate, first=before, words=words, after=f"{article} {candidate.after}", article=True)
+
+
+def _written_as_name(document: Document, start: int, end: int) -> bool:
+    """Tell whether the words that count are capitalised."""
+    for i in range(start, end):
+        initial = document.text[document.starts[i]]
+        if not (initial.isupper() or initial.isdigit() or (i > start and document.keys[i] in _SMALL)):
+            return False
+    return True
+
+
+_SMALL = frozenset(["a", "an", "the", "of", "in", "on", "at", "by", "for", "to", "and", "or", "with", "from"])

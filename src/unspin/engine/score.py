@@ -1,0 +1,101 @@
+"""What a candidate is worth before the language model reads it in its place.
+
+The score of an edit is a sum of named parts (`unspin.model.Score`); this module gives all of them but ``language``, which
+depends on the neighbours and is added by the decoder.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from unspin.engine.match import Candidate
+from unspin.model import Dialect, Document, Score
+
+@dataclass(frozen=True, slots=True)
+class Tuning:
+    """The numbers of the model, fitted on the development passages and never-spun text (docs/model.md)."""
+
+    language: float = 0.6
+    """Weight of the language model: its probabilities are surer than they should be."""
+    spun_rate: float = 0.5
+    """Share of words with a row that a spinner changes."""
+    length: float = 0.4
+    """Nats for each word by which the original is longer, since each costs the language model a word."""
+    name: float = -1.5
+    """For a change inside what is written as a name."""
+    consistency: float = 1.0
+    """Weight of what the rest of the document says."""
+    other_dialect: float = -3.0
+    """For a row of the other dialect than the document's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scorer:
+    """Scores the candidates of one sentence.
+
+    `log_odds`: that the sentence is spun.  `sentence`: its first and one past its last token.
+    """
+
+    document: Document
+    sentence: tuple[int, int]
+    log_odds: float
+    dialect: Dialect
+    tuning: Tuning
+    _headline: bool = False
+
+    @classmethod
+    def of(
+        cls, document: Document, sentence: tuple[int, int], log_odds: float, dialect: Dialect, tuning: Tuning
+    ) -> Scorer:
+        """Make the scorer of a sentence."""
+        return cls(document, sentence, log_odds, dialect, tuning, _is_headline(document, *sentence))
+
+    def parts(self, candidate: Candidate, language: float = 0.0, consistency: float = 0.0) -> Score:
+        """Return the parts of a candidate's score; `language` is the decoder's, `consistency` the document's."""
+        return Score(
+            channel=self._channel(candidate),
+            language=language,
+            evidence=gate(self.log_odds, self.tuning),
+            length=self._length(candidate),
+            consistency=consistency,
+        )
+
+    def static(self, candidate: Candidate) -> float:
+        """Return the sum of the parts that do not depend on the neighbours."""
+        return self._channel(candidate) + self._length(candidate) + gate(self.log_odds, self.tuning)
+
+    def _channel(self, candidate: Candidate) -> float:
+        row, tuning = candidate.row, self.tuning
+        value = row.channel
+        if self.dialect is not Dialect.ANY and row.dialect not in (Dialect.ANY, self.dialect):
+            value += tuning.other_dialect
+        if not row.name_only and not self._headline and self._inside_name(candidate.last - 1):
+            value += tuning.name
+        return value
+
+    def _length(self, candidate: Candidate) -> float:
+        return self.tuning.length * (len(candidate.words) - (candidate.last - candidate.first))
+
+    def _inside_name(self, token: int) -> bool:
+        """Tell whether a token is capitalised where a plain word would not be."""
+        return token > self.sentence[0] and _capitalised(self.document, token)
+
+
+def gate(log_odds: float, tuning: Tuning) -> float:
+    """Return the log-odds that a word with a row was changed, given the log-odds that its sentence is spun.
+
+    >>> round(gate(20.0, Tuning(spun_rate=0.5)), 2), round(gate(-8.0, Tuning()), 1)
+    (0.0, -8.7)
+    """
+    changed = tuning.spun_rate / (1 + math.exp(-log_odds))
+    return math.log(changed / (1 - changed))
+
+
+def _is_headline(document: Document, first: int, last: int) -> bool:
+    """Tell whether most words of a sentence are capitalised."""
+    return sum(_capitalised(document, i) for i in range(first, last)) >= 0.7 * (last - first)
+
+
+def _capitalised(document: Document, i: int) -> bool:
+    return document.text[document.starts[i]].isupper()

@@ -1,0 +1,1 @@
+"""The reverse-synonym table: reading wordlists, inflecting, inverting, looking up."""

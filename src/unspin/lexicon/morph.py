@@ -1,0 +1,103 @@
+"""Inflection: the agreeing forms of an original and of its spun form.
+
+Wordlists hold base forms; this generates the rest when the table is compiled, with lemminflect (a dictionary with rules
+for unknown words), so that "wars" is found behind "battles" and "fought" behind "battled".  It is never loaded while
+text is restored.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+from unspin.model import Pos
+
+# Words after which the head of a noun phrase has passed: "ministers of defence", "mothers in law".
+_AFTER_HEAD = frozenset("of in for to on at and by with from per under over between".split())
+_VERB_TAGS = ("VB", "VBZ", "VBD", "VBN", "VBG")
+_INVARIABLE_VERBS = frozenset("will would can could may might must shall should ought".split())
+
+
+def paired_forms(original: str, spun: str, pos: Pos) -> Iterator[tuple[str, str]]:
+    """Yield (original form, spun form) for every inflection, the base pair first, without repeats.
+
+    >>> list(paired_forms("war", "battle", Pos.NOUN))
+    [('war', 'battle'), ('wars', 'battles')]
+    >>> list(paired_forms("leave", "go away", Pos.VERB))[2:]
+    [('left', 'went away'), ('left', 'gone away'), ('leaving', 'going away')]
+    >>> list(paired_forms("young", "youthful", Pos.ADJECTIVE))
+    [('young', 'youthful'), ('younger', 'more youthful'), ('youngest', 'most youthful')]
+    """
+    seen: set[tuple[str, str]] = set()
+    for pair in _all_pairs(original, spun, pos):
+        if pair not in seen and pair[0].lower() != pair[1].lower():
+            seen.add(pair)
+            yield pair
+
+
+def _all_pairs(original: str, spun: str, pos: Pos) -> Iterator[tuple[str, str]]:
+    yield original, spun
+    if pos is Pos.NOUN:
+        plural = _plurals(original)[0] if _has_plural(original) else original
+        for form in _plurals(spun):
+            yield plural, form
+    elif pos is Pos.VERB:
+        for tag in _VERB_TAGS[1:]:
+            originals, forms = _verb(original, tag), _verb(spun, tag)
+            for i, form in enumerate(forms):  # "was able to", "were able to": both sides have two, in the same order
+                yield originals[i if len(originals) == len(forms) else 0], form
+    elif pos is Pos.ADJECTIVE:
+        for tag, adverb in (("JJR", "more"), ("JJS", "most")):
+            yield _graded(original, tag, adverb), _graded(spun, tag, adverb)
+
+
+def _plurals(phrase: str) -> tuple[str, ...]:
+    words = phrase.split()
+    head = next((i - 1 for i, w in enumerate(words) if w in _AFTER_HEAD and i), len(words) - 1)
+    return tuple(" ".join([*words[:head], form, *words[head + 1 :]]) for form in _noun(words[head]))
+
+
+def _has_plural(phrase: str) -> bool:
+    """Tell whether the head has a plural that people write: "recommendations" comes from "advice", not from "advices"."""
+    from unspin.language.frequency import zipf
+
+    if len(phrase.split()) > 1:
+        return True
+    singular, plural = zipf(phrase), zipf(_noun(phrase)[0])
+    return plural > 1.5 and plural > singular - 2.2
+
+
+@cache
+def _noun(word: str) -> tuple[str, ...]:
+    if word == "person":
+        return ("people", "persons")
+    forms = _inflect(word, "NNS") or (word,)
+    return tuple(f for f in forms if f != word) or forms
+
+
+@cache
+def _verb(phrase: str, tag: str) -> tuple[str, ...]:
+    first, _, rest = phrase.partition(" ")
+    if first in _INVARIABLE_VERBS:
+        return (phrase,)
+    forms = {"be": {"VBZ": ("is",), "VBD": ("was", "were"), "VBN": ("been",), "VBG": ("being",)}}.get(first, {}).get(tag)
+    forms = forms or _inflect(first, tag) or (first,)
+    return tuple(f"{form} {rest}".rstrip() for form in forms)
+
+
+@cache
+def _graded(phrase: str, tag: str, adverb: str) -> str:
+    if " " not in phrase and "-" not in phrase:
+        forms = _inflect(phrase, tag, known_only=True)
+        if forms and len(phrase) <= 8:
+            return forms[0]
+    return f"{adverb} {phrase}"
+
+
+def _inflect(word: str, tag: str, *, known_only: bool = False) -> tuple[str, ...]:
+    from lemminflect import getInflection
+
+    forms: tuple[str, ...] = getInflection(word, tag=tag, inflect_oov=False)
+    if not forms and not known_only:
+        forms = getInflection(word, tag=tag, inflect_oov=True)
+    return tuple(f for f in forms if f.isascii())

@@ -1,0 +1,83 @@
+"""Where tables come from: the compiled one that fits the lists, or compiling them.
+
+A table is kept inside the wheel for the packaged lists, and in the user's cache folder for any other state of them.  A
+digest over the lists decides whether a stored table fits, so that an edited list is never passed over.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import tempfile
+from pathlib import Path
+
+from unspin.lexicon import table
+from unspin.lexicon.table import Table
+
+# Change when compiling the same lists gives another table.
+_FORMAT = "4"
+LEAVE = "leave.toml"
+
+
+def packaged_lists() -> Path:
+    """Return the folder of the lists that come with unspin."""
+    inside = Path(__file__).parent.parent / "wordlists"
+    return inside if inside.is_dir() else Path(__file__).parents[3] / "wordlists"
+
+
+def list_files(folder: Path) -> list[Path]:
+    """Return the wordlist files of a folder, sorted, without the list of what to leave."""
+    return sorted(p for p in folder.glob("*.toml") if p.name != LEAVE)
+
+
+def open_table(folder: Path | None = None) -> Table:
+    """Return the compiled table for a folder of lists, compiling only if no stored one fits.
+
+    Raises `WordlistError` if the lists have mistakes.
+    """
+    folder = folder or packaged_lists()
+    wanted = digest(folder)
+    shipped = Path(__file__).parent / "table.bin"
+    cached = _cache_folder() / f"table-{wanted}.bin"
+    for path in (shipped, cached):
+        if table.digest_of(path) == wanted:
+            try:
+                return table.load(path)
+            except (table.TableError, OSError):
+                continue
+    # Imported here: compiling brings lemminflect and wordfreq, which a start with a stored table does without.
+    from unspin.lexicon.compile import compile_folder
+
+    compiled = compile_folder(folder)
+    with contextlib.suppress(OSError):  # a read-only home costs time at the next start, nothing else
+        save(compiled, cached)
+    return compiled
+
+
+def save(compiled: Table, path: Path) -> None:
+    """Write a table so that a reader sees the whole of it or nothing."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=path.name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(compiled.dump())
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def digest(folder: Path) -> str:
+    """Return what identifies the lists of a folder, 16 hexadecimal digits."""
+    sha = hashlib.sha256(_FORMAT.encode())
+    for path in (*list_files(folder), folder / LEAVE):
+        if path.exists():
+            sha.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+    return sha.hexdigest()[:16]
+
+
+def _cache_folder() -> Path:
+    from platformdirs import user_cache_path
+
+    return user_cache_path("unspin")

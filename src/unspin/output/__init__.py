@@ -1,0 +1,1 @@
+"""Showing a restoration: text, diffs, JSON, reasons in words."""

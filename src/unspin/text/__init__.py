@@ -1,0 +1,1 @@
+"""From bytes to words: decoding, tokens, what must not be touched, and how words look."""
