@@ -31,6 +31,7 @@ class Pos(StrEnum):
 class Weight(StrEnum):
     """How probable a spun form is, given the original."""
 
+    HABIT = "habit"
     USUAL = "usual"
     POSSIBLE = "possible"
     RARE = "rare"
@@ -177,7 +178,7 @@ class Score:
 
     `channel`: how likely a spinner prints this form for that original.  `language`: how much better the original
     reads in its place.  `evidence`: how spun the passage is.  `length`: allowance for a change in length.
-    `bias`: what was learned about the row.  `consistency`: the same choice made elsewhere in the document.
+    `bias`: what is held against rows of this kind here.  `consistency`: the same choice made elsewhere in the document.
     """
 
     channel: float = 0.0

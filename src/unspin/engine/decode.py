@@ -9,54 +9,40 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from unspin.engine.match import Candidate
-from unspin.language import LanguageModel
+from unspin.language import LanguageModel, spoken
 from unspin.model import Document
 
-_NUMBERS = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-    "eighteen nineteen twenty"
-).split()
-
-
 # A place left alone whose best change is worse than this by itself is not worth offering.
-_WORTH_JUDGING = -3.0
+_WORTH_JUDGING = -2.0
 
 
-@dataclass(frozen=True, slots=True)
-class Scored:
-    """A candidate, the part of its score that does not depend on its neighbours, and that where it stands, in nats."""
+class Scored(NamedTuple):
+    """A candidate and its score in nats: what does not depend on its neighbours, all of it where it stands alone.
+
+    `bonus`: the share of other places' votes in both.
+    """
 
     candidate: Candidate
     static: float
     apart: float
+    bonus: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(NamedTuple):
     """A candidate that the best path takes (or might have taken), what speaks for it, and how sure it is.
 
-    `language`: what the language model adds to the static score.  `probability`: before calibration.  `others`: other wordings of the same tokens with theirs; the empty string stands
-    for leaving the text as it is.
+    `language`: what the language model adds to the static score.  `bonus`: the votes of other places.  `probability`: before calibration.  `others`: other
+    wordings of the same tokens with theirs; the empty string stands for leaving the text as it is.
     """
 
     candidate: Candidate
     language: float
+    bonus: float
     probability: float
     others: tuple[tuple[str, float], ...]
-
-
-def spoken(key: str) -> str:
-    """Return the word that the language model reads for a token: numbers are spelled out.
-
-    >>> spoken("2"), spoken("1990s"), spoken("57")
-    ('two', '1990s', 'twenty')
-    """
-    if key.isdecimal():
-        return _NUMBERS[int(key)] if len(key) < 3 and int(key) < len(_NUMBERS) else "twenty"
-    return key
 
 
 def contrasts(document: Document, first: int, last: int, found: Sequence[Candidate], model: LanguageModel) -> list[float]:
@@ -91,7 +77,8 @@ class Lattice:
         self, document: Document, first: int, last: int, scored: Sequence[Scored], model: LanguageModel, weight: float
     ) -> None:
         self.first, self.last = first, last
-        self._words = [spoken(key) for key in document.keys[first:last]]
+        self._keys = document.keys[first:last]
+        self._words = [spoken(key) for key in self._keys]
         self._model, self._weight = model, weight
         self._edges: dict[int, list[Scored]] = {}
         for edge in scored:
@@ -165,7 +152,7 @@ class Lattice:
         left = self._left_context(span[0], chosen)
         right = self._right_context(span[1], chosen)
         kept = _read(self._model, tuple(self._words[span[0] - self.first : span[1] - self.first]), left, right)
-        readings = [(None, self._weight * kept, kept)]
+        readings: list[tuple[Scored | None, float, float]] = [(None, self._weight * kept, kept)]
         for start in range(span[0], span[1]):
             for edge in self._edges.get(start, ()):
                 if edge.candidate.last <= span[1]:
@@ -175,26 +162,31 @@ class Lattice:
         whole = _log_sum([score for _, score, _ in readings])
         wordings: dict[tuple[str, ...], float] = {}
         written: dict[tuple[str, ...], str] = {(): ""}
-        for edge, score, _ in readings:
-            key = () if edge is None else self._around(edge.candidate, span)
+        for reading, score, _ in readings:
+            key = () if reading is None else self._around(reading.candidate, span)
             wordings[key] = wordings.get(key, 0.0) + math.exp(score - whole)
-            if edge is not None and (key not in written or (edge.candidate.first, edge.candidate.last) == span):
-                whole_span = (edge.candidate.first, edge.candidate.last) == span
-                written[key] = edge.candidate.after if whole_span else " ".join(key)
+            if reading is not None and (reading.candidate.first, reading.candidate.last) == span:
+                written[key] = reading.candidate.after
+            written.setdefault(key, "" if reading is None else self._written(reading.candidate, span))
         picked = chosen.get(span[0])
-        options = [r for r in readings if r[0] is not None and (r[0].candidate.first, r[0].candidate.last) == span]
+        options = [(e, s, r) for e, s, r in readings if e is not None and (e.candidate.first, e.candidate.last) == span]
         if not options:
             return None
-        edge, _, language = next((r for r in options if r[0] is picked), max(options, key=lambda r: r[1]))
-        assert edge is not None
+        edge, _, language = next((o for o in options if o[0] is picked), max(options, key=lambda o: o[1]))
         own = self._around(edge.candidate, span)
         others = sorted(((written[w], p) for w, p in wordings.items() if w != own), key=lambda o: (-o[1], o[0]))
-        return Choice(edge.candidate, self._weight * (language - kept), wordings[own], tuple(others))
+        return Choice(edge.candidate, self._weight * (language - kept), edge.bonus, wordings[own], tuple(others))
 
     def _around(self, candidate: Candidate, span: tuple[int, int]) -> tuple[str, ...]:
         before = self._words[span[0] - self.first : candidate.first - self.first]
         after = self._words[candidate.last - self.first : span[1] - self.first]
-        return tuple(word.lower() for word in (*before, *candidate.words, *after))
+        return (*before, *candidate.words, *after)
+
+    def _written(self, candidate: Candidate, span: tuple[int, int]) -> str:
+        """Return the wording of a span in which a candidate replaces a part."""
+        before = self._keys[span[0] - self.first : candidate.first - self.first]
+        after = self._keys[candidate.last - self.first : span[1] - self.first]
+        return " ".join([*before, candidate.after, *after])
 
     def _left_context(self, position: int, chosen: dict[int, Scored]) -> tuple[str, str]:
         """Return the two words before `position` as the path reads them."""

@@ -81,6 +81,11 @@ def split_at(edits: Iterable[Edit], line: float) -> tuple[tuple[Edit, ...], tupl
     return applied, tuple(offered)
 
 
+def without(offered: Sequence[Edit], applied: Sequence[Edit]) -> tuple[Edit, ...]:
+    """Return the offered edits that overlap no applied one."""
+    return tuple(edit for edit in offered if not _overlaps(edit.span, applied))
+
+
 def _overlaps(span: Span, edits: Sequence[Edit]) -> bool:
     i = bisect_left(edits, span.start, key=lambda e: e.span.end)
     return any(e.span.overlaps(span) for e in edits[i : i + 2])
@@ -95,6 +100,40 @@ def apply(text: str, edits: Sequence[Edit]) -> str:
         pieces += [text[position : edit.span.start], edit.after]
         position = edit.span.end
     return "".join([*pieces, text[position:]])
+
+
+def composed(text: str, first: Sequence[Edit], second: Sequence[Edit]) -> tuple[Edit, ...]:
+    """Return edits of `text` that do what `first` and then `second`, edits of its result, do.
+
+    Edits of the second round that touch none of the first only move; one that touches some is joined with them, and is as
+    sure as the least sure of them.
+    """
+    result: list[Edit] = []
+    i = shift = 0
+    after = apply(text, first)
+    for edit in second:
+        while i < len(first) and first[i].span.end + shift + _growth(first[i]) < edit.span.start:
+            result.append(first[i])
+            shift += _growth(first[i])
+            i += 1
+        start, end = edit.span.start, edit.span.end
+        group, begin = [edit], shift
+        while i < len(first) and first[i].span.start + shift <= end:
+            group.append(first[i])
+            start = min(start, first[i].span.start + shift)
+            shift += _growth(first[i])
+            end = max(end, first[i].span.end + shift)
+            i += 1
+        span = Span(start - begin, end - shift)
+        wording = after[start : edit.span.start] + edit.after + after[edit.span.end : end]
+        sure = min(e.confidence for e in group)
+        result.append(replace(edit, span=span, before=span.of(text), after=wording, confidence=sure))
+    result.extend(first[i:])
+    return tuple(edit for edit in result if edit.before != edit.after)
+
+
+def _growth(edit: Edit) -> int:
+    return len(edit.after) - len(edit.before)
 
 
 def inverted(edits: Sequence[Edit]) -> tuple[Edit, ...]:

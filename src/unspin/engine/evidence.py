@@ -17,7 +17,7 @@ from unspin.lexicon.table import SPUN_RATE, Table
 from unspin.model import Document
 
 # Nats that a word of clean text shows by chance, with a margin: measured on open text (bench/evidence.py).
-DRIFT = 0.03
+DRIFT = 0.0
 DRIFT_IN_CONTEXT = 0.0
 # Tells overlap in what they say, and the language model is surer than it may be: a tell counts for this share of itself.
 TRUST = 0.6
@@ -25,6 +25,7 @@ _MOST_OF_A_TELL = 3.0
 _MOST_OF_A_CONTRAST = 8.0
 _FLATTER = 0.6
 _MEMORY = 60.0
+_NOTABLE = 0.2  # weaker tells need no counting
 _MOST_OF_A_SENTENCE = 7.0
 _LEAST_OF_A_SENTENCE = -1.5
 # Chances per sentence that a spun stretch begins, and ends.
@@ -40,12 +41,12 @@ def sentence_weights(document: Document, table: Table) -> array[float]:
         best_end, best, best_form, total = first, 0.0, -1, 0.0
         for start, end, form, _ in occurrences(document, table, first, last):
             if start >= best_end:  # overlapping forms count once, as the strongest of them
-                total += best * novelty.of(best_form, number) if best_form >= 0 else 0.0
+                total += best * novelty.of(best_form, number) if best > _NOTABLE else best
                 best, best_form = 0.0, -1
             if best_form < 0 or tells[form] > best:
                 best, best_form = min(_MOST_OF_A_TELL, tells[form]), form
             best_end = max(best_end, end)
-        total += best * novelty.of(best_form, number) if best_form >= 0 else 0.0
+        total += best * novelty.of(best_form, number) if best > _NOTABLE else best
         weights.append(weigh(total, last - first))
     return weights
 
@@ -54,8 +55,10 @@ def weight_in_context(
     found: Sequence[Candidate], contrasts: Sequence[float], words: int, novelty: Novelty, sentence: int
 ) -> float:
     """Return the weight of one sentence, its candidates read where they stand."""
-    told = (tell * novelty.of(candidate.form, sentence) for candidate, tell in places(found, contrasts).values())
-    return weigh(sum(told), words, drift=DRIFT_IN_CONTEXT)
+    told = 0.0
+    for candidate, tell in places(found, contrasts).values():
+        told += tell * novelty.of(candidate.form, sentence) if tell > _NOTABLE else tell
+    return weigh(told, words, drift=DRIFT_IN_CONTEXT)
 
 
 class Novelty:

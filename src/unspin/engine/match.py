@@ -9,17 +9,16 @@ where this needs nothing but the dictionary.  Tokens also see through doubled bl
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
-from unspin.lexicon.table import Row, Table
+from unspin.lexicon.table import LEFT, MORE, OWN, Row, Table
 from unspin.model import Document
 from unspin.text.surface import article_for
 
 _LONGEST = 8  # words in the longest form that is looked for
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """One wording for tokens `first` up to, not including, `last`.
 
     `words`: what the language model reads.  `after`: what would be written, before case.  `form`: number of the spun
@@ -39,30 +38,33 @@ class Candidate:
 def occurrences(document: Document, table: Table, first: int, last: int) -> Iterator[tuple[int, int, int, str]]:
     """Yield (first, last, form, suffix) for every form that stands within tokens `first` to `last`, longest last.
 
-    `suffix` is "'s" where the form stands in the possessive, "," where it takes the comma after it ("for example,").  Phrases of the leave list hide what is inside them.
+    `suffix` is "'s" where the form stands in the possessive, "," where it takes the comma after it ("for example,").
+    Phrases of the leave list hide what is inside them.
     """
-    keys, gaps, forms, prefixes, leave = document.keys, document.gaps, table.forms, table.prefixes, table.leave
+    keys, gaps, node_of = document.keys, document.gaps, table.nodes.get
     hidden = first
     for i in range(first, last):
         phrase, j = keys[i], i
         while True:
-            if phrase in leave:
+            node = node_of(phrase)
+            if node is None:
+                if phrase[-2:] != "'s":
+                    break
+                node = node_of(phrase[:-2])
+                if node is not None and node >= OWN and j >= hidden:
+                    yield i, j + 1, (node // OWN) - 1, "'s"
+                break
+            if node & LEFT:
                 hidden = max(hidden, j + 1)
-            form = forms.get(phrase)
-            if form is not None:
-                if j >= hidden:
-                    yield i, j + 1, form, ""
-            elif phrase.endswith("'s"):
-                form = forms.get(phrase[:-2])
-                if form is not None and j >= hidden:
-                    yield i, j + 1, form, "'s"
-            if phrase not in prefixes:
+            if node >= OWN and j >= hidden:
+                yield i, j + 1, (node // OWN) - 1, ""
+            if not node & MORE:
                 break
             gap = gaps[j]
             if gap == ", ":
-                form = forms.get(phrase + ",")
-                if form is not None and j >= hidden:
-                    yield i, j + 1, form, ","
+                comma = node_of(phrase + ",")
+                if comma is not None and comma >= OWN and j >= hidden:
+                    yield i, j + 1, (comma // OWN) - 1, ","
             j += 1
             if gap == "\0" or j >= last or j - i >= _LONGEST:
                 break
@@ -99,7 +101,7 @@ def _with_article(document: Document, candidate: Candidate, first: int) -> Candi
     if document.keys[before] == article:
         return None
     words = (article, *candidate.words)
-    return replace(candidate, first=before, words=words, after=f"{article} {candidate.after}", article=True)
+    return candidate._replace(first=before, words=words, after=f"{article} {candidate.after}", article=True)
 
 
 def _written_as_name(document: Document, start: int, end: int) -> bool:

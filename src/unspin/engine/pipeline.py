@@ -11,10 +11,10 @@ import math
 from array import array
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from unspin.engine import decode, edits, evidence, match, score
-from unspin.engine.consistency import Votes
+from unspin.engine.consistency import Votes, shares
 from unspin.engine.match import Candidate
 from unspin.language import LanguageModel
 from unspin.lexicon.table import Table
@@ -29,6 +29,7 @@ _DULL, _HOPELESS = -4.5, -3.5
 _PRUNED = -4.0
 _PER_PLACE = 6
 _TELLS_SHOWN = 8
+_MOST_ROUNDS = 6
 
 Progress = Callable[[int, int], None]
 
@@ -42,7 +43,6 @@ class _Sentence:
     candidates: list[Candidate] = field(default_factory=list)
     contrasts: list[float] = field(default_factory=list)
     scorer: score.Scorer | None = None
-    static: list[float] = field(default_factory=list)
     apart: list[float] = field(default_factory=list)
 
 
@@ -55,20 +55,39 @@ class Engine:
     tuning: score.Tuning = field(default_factory=score.Tuning)
 
     def restore(self, text: str, *, confidence: float = DEFAULT, progress: Progress | None = None) -> Restoration:
-        """Restore a text; the signature is left to the caller."""
+        """Restore a text; the signature is left to the caller.
+
+        The result is a fixed point: what is restored is restored again until nothing changes, and should readings ever
+        take turns, the one that sorts first stands for all of them.  So restoring twice equals restoring once.
+        """
+        first = self._restore_once(text, confidence, progress)
+        rounds = [first.edits]
+        texts = [text, first.text]
+        while texts[-1] not in texts[:-1] and len(rounds) < _MOST_ROUNDS:
+            again = self._restore_once(texts[-1], confidence, None)
+            rounds.append(again.edits)
+            texts.append(again.text)
+        cycle = texts[texts.index(texts[-1]) :]
+        stop = texts.index(min(cycle))
+        combined: tuple[Edit, ...] = ()
+        for following in rounds[:stop]:
+            combined = edits.composed(text, combined, following)
+        return replace(first, edits=combined, offered=edits.without(first.offered, combined))
+
+    def _restore_once(self, text: str, confidence: float, progress: Progress | None) -> Restoration:
         document = documents.read(text)
         odds, sentences = self._weigh(document)
         summary = self._summary(document, odds, sentences)
         votes = Votes()
-        live = [n for n in sorted(sentences) if odds[n] > _HOPELESS]
-        for number in live:
-            self._score(document, sentences[number], odds[number], summary.dialect)
-            votes.add(sentences[number].candidates, sentences[number].apart)
+        live = [(n, sentence) for n, sentence in sorted(sentences.items()) if odds[n] > _HOPELESS]
+        for number, sentence in live:
+            self._score(document, sentence, odds[number], summary.dialect)
+            votes.add(sentence.candidates, sentence.apart)
         found: list[Edit] = []
-        for number in live:
-            found += self._decode(document, sentences[number], votes)
+        for number, sentence in live:
+            found += self._decode(document, sentence, votes)
             if progress is not None and number % 64 == 0:
-                progress(sentences[number].last, len(document))
+                progress(sentence.last, len(document))
         applied, offered = edits.split_at(found, confidence)
         return Restoration(document, applied, offered, summary, signature="")
 
@@ -107,29 +126,27 @@ class Engine:
     def _score(self, document: Document, sentence: _Sentence, log_odds: float, dialect: Dialect) -> None:
         """Score the candidates of a sentence, each as if it stood alone."""
         sentence.scorer = score.Scorer.of(document, (sentence.first, sentence.last), log_odds, dialect, self.tuning)
-        sentence.static = [sentence.scorer.static(candidate) for candidate in sentence.candidates]
+        static = [sentence.scorer.static(candidate) for candidate in sentence.candidates]
         weight = self.tuning.language
-        sentence.apart = [s + weight * c for s, c in zip(sentence.static, sentence.contrasts, strict=True)]
+        sentence.apart = [s + weight * c for s, c in zip(static, sentence.contrasts, strict=True)]
 
     def _decode(self, document: Document, sentence: _Sentence, votes: Votes) -> list[Edit]:
-        bounds, scorer = (sentence.first, sentence.last), sentence.scorer
+        bounds, scorer, weight = (sentence.first, sentence.last), sentence.scorer, self.tuning.language
         assert scorer is not None
-        bonuses = [self.tuning.consistency * b for b in votes.bonuses(sentence.candidates, sentence.apart)]
-        scored = [
-            decode.Scored(candidate, static + bonus, apart + bonus)
-            for candidate, static, apart, bonus in zip(
-                sentence.candidates, sentence.static, sentence.apart, bonuses, strict=True
-            )
-        ]
-        bonus_of = dict(zip(map(id, sentence.candidates), bonuses, strict=True))
-        lattice = decode.Lattice(document, *bounds, scored, self.model, self.tuning.language)
+        scored = []
+        for candidate, contrast, apart, share in zip(
+            sentence.candidates,
+            sentence.contrasts,
+            sentence.apart,
+            shares(sentence.candidates, sentence.apart),
+            strict=True,
+        ):
+            bonus = votes.bonus(candidate, share)
+            scored.append(decode.Scored(candidate, apart - weight * contrast + bonus, apart + bonus, bonus))
+        lattice = decode.Lattice(document, *bounds, scored, self.model, weight)
         return [
             edits.make_edit(
-                document,
-                choice,
-                scorer.parts(choice.candidate, choice.language, bonus_of[id(choice.candidate)]),
-                self.table,
-                bounds,
+                document, choice, scorer.parts(choice.candidate, choice.language, choice.bonus), self.table, bounds
             )
             for choice in lattice.judge(lattice.best_path())
             if edits.calibrated(choice.probability) >= edits.LEAST_OFFERED

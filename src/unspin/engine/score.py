@@ -12,20 +12,19 @@ from dataclasses import dataclass
 from unspin.engine.match import Candidate
 from unspin.model import Dialect, Document, Score
 
+
 @dataclass(frozen=True, slots=True)
 class Tuning:
     """The numbers of the model, fitted on the development passages and never-spun text (docs/model.md)."""
 
-    language: float = 0.6
+    language: float = 0.5
     """Weight of the language model: its probabilities are surer than they should be."""
-    spun_rate: float = 0.5
+    spun_rate: float = 0.55
     """Share of words with a row that a spinner changes."""
     length: float = 0.4
     """Nats for each word by which the original is longer, since each costs the language model a word."""
     name: float = -1.5
     """For a change inside what is written as a name."""
-    consistency: float = 1.0
-    """Weight of what the rest of the document says."""
     other_dialect: float = -3.0
     """For a row of the other dialect than the document's."""
 
@@ -45,29 +44,29 @@ class Scorer:
     _headline: bool = False
 
     @classmethod
-    def of(
-        cls, document: Document, sentence: tuple[int, int], log_odds: float, dialect: Dialect, tuning: Tuning
-    ) -> Scorer:
+    def of(cls, document: Document, sentence: tuple[int, int], log_odds: float, dialect: Dialect, tuning: Tuning) -> Scorer:
         """Make the scorer of a sentence."""
         return cls(document, sentence, log_odds, dialect, tuning, _is_headline(document, *sentence))
 
     def parts(self, candidate: Candidate, language: float = 0.0, consistency: float = 0.0) -> Score:
         """Return the parts of a candidate's score; `language` is the decoder's, `consistency` the document's."""
         return Score(
-            channel=self._channel(candidate),
+            channel=candidate.row.channel,
             language=language,
             evidence=gate(self.log_odds, self.tuning),
             length=self._length(candidate),
+            bias=self._bias(candidate),
             consistency=consistency,
         )
 
     def static(self, candidate: Candidate) -> float:
         """Return the sum of the parts that do not depend on the neighbours."""
-        return self._channel(candidate) + self._length(candidate) + gate(self.log_odds, self.tuning)
+        gated = gate(self.log_odds, self.tuning)
+        return candidate.row.channel + gated + self._length(candidate) + self._bias(candidate)
 
-    def _channel(self, candidate: Candidate) -> float:
-        row, tuning = candidate.row, self.tuning
-        value = row.channel
+    def _bias(self, candidate: Candidate) -> float:
+        """Return what is held against rows of this kind here: of the other dialect, or inside a name."""
+        row, tuning, value = candidate.row, self.tuning, 0.0
         if self.dialect is not Dialect.ANY and row.dialect not in (Dialect.ANY, self.dialect):
             value += tuning.other_dialect
         if not row.name_only and not self._headline and self._inside_name(candidate.last - 1):

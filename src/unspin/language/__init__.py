@@ -31,3 +31,27 @@ def log_probability_of(model: LanguageModel, words: tuple[str, ...], before: str
         total += model.log_probability(word, before, before_that)
         before_that, before = before, word
     return total
+
+
+_NUMBERS = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen twenty"
+).split()
+_DECADES = {
+    f"{century}{digit}0s": name
+    for century in ("18", "19", "")
+    for digit, name in enumerate("twenties thirties forties fifties sixties seventies eighties nineties".split(), 2)
+}
+
+
+def spoken(word: str) -> str:
+    """Return how a word is read aloud, as the models know it: numbers and decades are spelled out.
+
+    >>> spoken("2"), spoken("1990s"), spoken("57"), spoken("war")
+    ('two', 'nineties', 'twenty', 'war')
+    """
+    if not word[:1].isdigit():
+        return word
+    if word.isdecimal():
+        return _NUMBERS[int(word)] if len(word) < 3 and int(word) < len(_NUMBERS) else "twenty"
+    return _DECADES.get(word, word)

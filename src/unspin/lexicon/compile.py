@@ -15,17 +15,18 @@ from collections.abc import Iterable, Sequence
 from dataclasses import astuple
 from pathlib import Path
 
-from unspin.language import LanguageModel, log_probability_of
+from unspin.language import LanguageModel, log_probability_of, spoken
 from unspin.lexicon import morph, store, wordlist
 from unspin.lexicon.table import SPUN_RATE, Table
 from unspin.model import Dialect, Entry, Pos, Weight
 
 _STRONGEST_TELL = 6.0
+_MOST_ORIGINALS = 8  # of one form; those beyond are rare images that no context would bring to the front
 
-# How often a spinner takes an image, relative to another image of the same original: what the three words of a wordlist
+# How often a spinner takes an image, relative to another image of the same original: what the four words of a wordlist
 # mean.  The images of an original share its probability, some of which stays for images that no list has; but not evenly,
 # for an original with many images has many because spinners love it: hence the root (measured: .690 against .684 without).
-RELATIVE = {Weight.USUAL: 1.0, Weight.POSSIBLE: 0.3, Weight.RARE: 0.08}
+RELATIVE = {Weight.HABIT: 6.0, Weight.USUAL: 1.0, Weight.POSSIBLE: 0.3, Weight.RARE: 0.08}
 _SHARE = 0.6
 _UNLISTED = 1.0
 _JOINT = re.compile(r", |,$| |-")
@@ -50,11 +51,13 @@ def compile_entries(entries: Iterable[Entry], model: LanguageModel, *, leave: It
     first, tells, original_of, entry_of = array("I", [0]), array("f"), array("I"), array("I")
     for form in forms:
         rows = sorted(inverted[form].items(), key=lambda item: (-channel[item[1]], item[0]))
-        for original, number in rows:
+        for original, number in rows[:_MOST_ORIGINALS]:
             original_of.append(originals.setdefault(original[0], len(originals)))
             entry_of.append(number)
         first.append(len(entry_of))
-        tells.append(_tell(form, [(o[0], math.exp(channel[n])) for o, n in rows if _is_tell(ordered[n])], model))
+        tells.append(
+            _tell(form, [(o[0], math.exp(channel[n])) for o, n in rows[:_MOST_ORIGINALS] if _is_tell(ordered[n])], model)
+        )
     leave = sorted(set(leave))
     frequencies = _unknown_words([*forms, *originals], model)
     texts = {
@@ -65,7 +68,7 @@ def compile_entries(entries: Iterable[Entry], model: LanguageModel, *, leave: It
         "words": "\n".join(frequencies),
         "leave": "\n".join(leave),
     }
-    arrays = {
+    arrays: dict[str, array] = {  # type: ignore[type-arg]
         "first": first,
         "tell": tells,
         "original": original_of,
@@ -149,7 +152,7 @@ def _tell(form: str, originals: Sequence[tuple[str, float]], model: LanguageMode
 
 
 def _words(phrase: str) -> tuple[str, ...]:
-    return tuple(phrase.lower().replace("-", " ").replace(",", "").split())
+    return tuple(map(spoken, phrase.lower().replace("-", " ").replace(",", "").split()))
 
 
 def _prefixes(phrases: Iterable[str]) -> set[str]:

@@ -14,9 +14,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from unspin.language import spoken
 from unspin.model import Dialect, Entry, Pos, Weight
 
 SPUN_RATE = 0.3  # share of words with a row that a spinner changes, where nothing is known of the text
+
+MORE, LEFT, OWN = 1, 2, 4  # parts of the number that `Table.nodes` holds for a phrase
 
 MAGIC = b"unspin table 1\n"
 _TEXTS = ("forms", "prefixes", "originals", "entries", "words", "leave")
@@ -32,7 +35,7 @@ class Row:
     """One way to read a spun form: the words of an original, and the entry (by number) it comes from.
 
     `channel`: ln P(spun form | original, the word was spun).  `pairs`: which base form stands for which, (spun, original):
-    the row's own, or for a phrase those of its words that differ.
+    the entry's own, or for a phrase those of its words that differ.
     """
 
     words: tuple[str, ...]
@@ -51,9 +54,9 @@ class Table:
     """Compiled wordlists.
 
     `texts` and `arrays` are the sections of the stored form: ``forms`` (one spun form a line), ``prefixes`` (the proper
-    beginnings of forms), ``originals``, ``entries`` (one JSON array a line), ``words`` (words
-    the language model lacks), ``leave`` (phrases to pass over); ``first[i]`` is where form *i*'s candidates begin in
-    ``original``, ``entry`` and ``channel``; ``tell[i]`` how much form *i* speaks for spinning, in nats; ``word`` ln frequencies.
+    beginnings of forms), ``originals``, ``entries`` (one JSON array a line), ``words`` (words the language model lacks),
+    ``leave`` (phrases to pass over); ``first[i]`` is where form *i*'s candidates begin in ``original``, ``entry`` and
+    ``channel``; ``tell[i]`` how much form *i* speaks for spinning, in nats; ``word`` ln frequencies.
     """
 
     digest: str
@@ -67,14 +70,14 @@ class Table:
         return dict(zip(lines, range(len(lines)), strict=True))
 
     @cached_property
-    def prefixes(self) -> frozenset[str]:
-        """The proper beginnings of forms and of phrases to leave: where none stands, no longer form can."""
-        return frozenset(self.texts["prefixes"].split("\n"))
-
-    @cached_property
-    def leave(self) -> frozenset[str]:
-        """Phrases that look spun and are not."""
-        return frozenset(self.texts["leave"].splitlines())
+    def nodes(self) -> dict[str, int]:
+        """What stands at each phrase: `MORE` if longer forms begin so, `LEFT` if it is to be left, `OWN` * (form + 1)."""
+        nodes = dict.fromkeys(self.texts["prefixes"].split("\n"), MORE)
+        for phrase in self.texts["leave"].splitlines():
+            nodes[phrase] = nodes.get(phrase, 0) | LEFT
+        known = nodes.get
+        nodes.update([(form, known(form, 0) + OWN * (number + 1)) for form, number in self.forms.items()])
+        return nodes
 
     @cached_property
     def frequencies(self) -> dict[str, float]:
@@ -139,7 +142,7 @@ class Table:
         entry = self.entry(number)
         original = self._originals[self.arrays["original"][candidate]]
         return Row(
-            words=tuple(original.lower().replace("-", " ").split()),
+            words=tuple(map(spoken, original.lower().replace("-", " ").split())),
             original=original,
             entry=number,
             channel=self.arrays["channel"][candidate],

@@ -7,6 +7,7 @@ from math import exp
 from unspin.model import Edit, Weight
 
 _HOW_OFTEN = {
+    Weight.HABIT: "spinners as a habit print",
     Weight.USUAL: "spinners usually print",
     Weight.POSSIBLE: "spinners sometimes print",
     Weight.RARE: "spinners now and then print",
@@ -32,8 +33,10 @@ def reason(edit: Edit) -> str:
         parts.append("the passage may be spun")
     else:
         parts.append("little else in the passage looks spun")
-    if edit.score.consistency > 0.2:
+    if edit.score.consistency > 0.5:
         parts.append("the same choice was made elsewhere in the document")
+    if edit.score.bias < 0:
+        parts.append("less likely inside a name or from another family of spinners")
     return "; ".join(parts)
 
 

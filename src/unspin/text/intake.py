@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 _BOMS = (
@@ -185,6 +186,6 @@ def _repair(text: str) -> tuple[str, tuple[str, ...]]:
     return "".join(lines), tuple(repairs)
 
 
-def _explain(steps: list[tuple[str, str]] | None) -> str:
+def _explain(steps: Iterable[tuple[str, str]] | None) -> str:
     names = [name for action, name in steps or () if action in ("encode", "decode")]
     return f"{names[-1]} read as {names[0]}" if len(names) > 1 else "repaired by ftfy"

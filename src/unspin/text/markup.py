@@ -21,38 +21,36 @@ _OPENED: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("@", r"@\w{1,64}"),
         ("#", r"#[a-z]\w{0,100}"),
         ("&", r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,31});"),
-        ("<", r"<(script|style|code|pre|kbd|samp|var|textarea|svg|math)\b[^<>]{0,4000}>.{0,200000}?</\1\s*>"),
-        ("<!--", r"<!--.{0,100000}?-->"),
         ("<", r"</?[a-z!?][^<>]{0,20000}>"),
-        ("```", r"```.{0,200000}?^[ \t]{0,3}```"),
-        ("~~~", r"~~~.{0,200000}?^[ \t]{0,3}~~~"),
         ("`", r"(`{1,2})(?!`)[^`\n]{1,1000}\1(?!`)"),
         ("](", r"\]\([^()\s]{0,4000}(?:\s+\"[^\"\n]{0,1000}\")?\)"),
-        ("[", r"\[[^\]\n]{1,200}\]:[ \t]*\S{1,4000}"),
+        ("]:", r"\[[^\[\]\n]{1,200}\]:[ \t]*\S{1,4000}"),
         # WordPress and plugin shortcodes, such as [ad_1] or [gallery ids="1,2"]; "[sic]" and "[1]" are left to be text.
-        ("[", r"\[/?[a-z]{1,30}(?:[_\-]\w{1,40})+[^\[\]\n]{0,1000}\]"),
+        ("[", r"\[/?[a-z]{1,30}[_\-][\w\-]{1,80}[^\[\]\n]{0,1000}\]"),
         ("[", r"\[/?[a-z]{1,30}(?:\s[^\[\]=\n]{0,1000})?=[^\[\]\n]{0,1000}\]"),
         ("[/", r"\[/[a-z_\-]{1,40}\]"),
     )
 )
-# Triggers inside a run of non-space characters that protect the whole run: addresses, domains, identifiers, calls.
-_RUNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (literal, re.compile(pattern, re.IGNORECASE))
-    for literal, pattern in (
-        ("://", r"[a-z][a-z0-9+.\-]{1,20}://[^\s<>\"'\]]+"),
-        ("www.", r"www\.[^\s<>\"'\]]+"),
-        ("@", r"[\w.+\-]{1,64}@[\w\-]{1,255}(?:\.[\w\-]{1,63}){1,8}"),
-        (
-            ".",
-            r"(?:[a-z0-9][a-z0-9\-]{0,62}\.){1,4}(?:com|org|net|gov|edu|info|html?|php|aspx|json|pdf|jpe?g|png|io|uk|de)\b(?:/[^\s<>\"']*)?",
-        ),
-        ("()", r"[a-z][\w.]*\(\)"),
+# Kinds found by a literal inside them: (the literal, how far back it may begin, which characters may stand there, pattern).
+_AROUND: tuple[tuple[str, int, re.Pattern[str], re.Pattern[str]], ...] = tuple(
+    (literal, back, re.compile(allowed), re.compile(pattern, re.IGNORECASE))
+    for literal, back, allowed, pattern in (
+        ("://", 20, r"[A-Za-z0-9+.\-]", r"[a-z][a-z0-9+.\-]{1,20}://[^\s<>\"'\]]{1,4000}"),
+        ("www.", 0, r"", r"www\.[^\s<>\"'\]]{1,4000}"),
+        ("@", 64, r"[\w.+\-]", r"[\w.+\-]{1,64}@[\w\-]{1,255}(?:\.[\w\-]{1,63}){1,8}"),
+        ("()", 60, r"[\w.]", r"[a-z][\w.]{0,60}\(\)"),
     )
 )
-_DOTTED = re.compile(r"\.(?:com|org|net|gov|edu|info|html?|php|aspx|json|pdf|jpe?g|png|io|uk|de)\b", re.IGNORECASE)
+_TOP_LEVEL = r"(?:com|org|net|gov|edu|info|html?|php|aspx|json|pdf|jpe?g|png|io|uk|de)"
+_DOTTED = re.compile(rf"\.{_TOP_LEVEL}\b", re.IGNORECASE)
+_DOMAIN = re.compile(rf"(?:[a-z0-9][a-z0-9\-]{{0,62}}\.){{1,4}}{_TOP_LEVEL}\b(?:/[^\s<>\"']{{0,4000}})?", re.IGNORECASE)
+_DOMAIN_CHARACTER = re.compile(r"[A-Za-z0-9.\-]")
+# Elements whose content is not prose.
+_OPAQUE = re.compile(r"<(script|style|code|pre|kbd|samp|var|textarea|svg|math)\b[^<>]{0,4000}>", re.IGNORECASE)
+_FENCE = re.compile(r"^[ \t]{0,3}(```|~~~)", re.MULTILINE)
 _RUN_LENGTH = 4000
 
-_JOINED_UP = re.compile(r"_+(?=[^\W_])")
+_JOINED_UP = re.compile(r"_{1,40}(?=[^\W_])")
 _CURRENCY = re.compile(r"[$€£¥₹]\s?\d[\d.,]{0,30}(?:\s?(?:thousand|million|billion|trillion|bn|tn|m|k)\b)?")
 _FIGURE = re.compile(r"\d[\d.,]*(?:\s?(?:%|(?:percent|per cent|percentage points?)\b))?")
 _YEAR = re.compile(r"(?:1\d|20)\d\d")
@@ -75,8 +73,14 @@ def _found(text: str) -> Iterator[tuple[int, int]]:
             for match in pattern.finditer(text):
                 if opener not in "@#" or not _follows_word(text, match.start()):
                     yield match.span()
-    for literal, pattern in _RUNS:
-        yield from _runs(text, literal, pattern)
+    for literal, back, allowed, pattern in _AROUND:
+        for place in _places(text, literal):
+            yield from _around(text, place, back, allowed, pattern)
+    for match in _DOTTED.finditer(text):
+        yield from _around(text, match.start(), 253, _DOMAIN_CHARACTER, _DOMAIN)
+    yield from _elements(text)
+    yield from _comments(text)
+    yield from _fences(text)
     yield from _identifiers(text)
     for match in _CURRENCY.finditer(text):
         yield match.span()
@@ -107,33 +111,67 @@ def _figures(text: str) -> Iterator[tuple[int, int]]:
 
 def _identifiers(text: str) -> Iterator[tuple[int, int]]:
     """Yield words with an underscore inside, which are names in code; "_emphasis_" is not one."""
+    done = 0
     for match in _JOINED_UP.finditer(text):
         start, end = match.span()
-        if start and text[start - 1].isalnum():
-            while start and end - start < _RUN_LENGTH and (text[start - 1].isalnum() or text[start - 1] == "_"):
+        if start > done and text[start - 1].isalnum():
+            while start > done and end - start < _RUN_LENGTH and (text[start - 1].isalnum() or text[start - 1] == "_"):
                 start -= 1
             while end < len(text) and end - start < _RUN_LENGTH and (text[end].isalnum() or text[end] == "_"):
                 end += 1
             yield start, end
+            done = end
 
 
-def _runs(text: str, literal: str, pattern: re.Pattern[str]) -> Iterator[tuple[int, int]]:
-    """Yield matches of `pattern` around each place of `literal`, within one run of non-space characters."""
-    places = (m.start() for m in _DOTTED.finditer(text)) if literal == "." else _places(text, literal)
-    done = 0
-    for place in places:
-        if place < done:
-            continue
-        start = place
-        while start > done and place - start < _RUN_LENGTH and not text[start - 1].isspace():
-            start -= 1
-        for match in pattern.finditer(text, start, place + _RUN_LENGTH):
-            if match.start() > place:
-                break
-            if match.end() > place:
-                yield match.start(), match.end() - _trailing(match.group())
-                done = match.end()
-                break
+def _around(
+    text: str, place: int, back: int, allowed: re.Pattern[str], pattern: re.Pattern[str]
+) -> Iterator[tuple[int, int]]:
+    """Yield the match of `pattern` that holds `place` and begins at most `back` characters before it."""
+    start = place
+    while start > 0 and place - start < back and allowed.match(text, start - 1):
+        start -= 1
+    match = pattern.match(text, start)
+    if match and match.end() > place:
+        yield match.start(), match.end() - _trailing(match.group())
+
+
+def _elements(text: str) -> Iterator[tuple[int, int]]:
+    """Yield elements whose content is not prose, from tag to closing tag; an element that is never closed is only a tag."""
+    unclosed: set[str] = set()
+    position = 0
+    while "<" in text and (match := _OPAQUE.search(text, position)):
+        name = match.group(1).lower()
+        position = match.end()
+        if name not in unclosed:
+            closing = re.compile(rf"</{name}\s{{0,20}}>", re.IGNORECASE).search(text, position)
+            if closing is None:
+                unclosed.add(name)
+            else:
+                position = closing.end()
+                yield match.start(), position
+
+
+def _comments(text: str) -> Iterator[tuple[int, int]]:
+    start = text.find("<!--")
+    while start >= 0:
+        end = text.find("-->", start)
+        if end < 0:
+            return
+        yield start, end + 3
+        start = text.find("<!--", end)
+
+
+def _fences(text: str) -> Iterator[tuple[int, int]]:
+    """Yield fenced blocks of Markdown; one that is never closed reaches the end, as Markdown has it."""
+    opened: re.Match[str] | None = None
+    for match in _FENCE.finditer(text) if "```" in text or "~~~" in text else ():
+        if opened is None:
+            opened = match
+        elif match.group(1) == opened.group(1):
+            yield opened.start(), match.end()
+            opened = None
+    if opened is not None:
+        yield opened.start(), len(text)
 
 
 def _places(text: str, literal: str) -> Iterator[int]:
