@@ -34,8 +34,13 @@ class Votes:
 
     def bonus(self, candidate: Candidate, share: float) -> float:
         """Return what the votes of other places add to a candidate that has that share of its own, in nats."""
-        own = share if share > _SURE else 0.0
-        return sum(min(_MOST, math.log1p(max(0.0, self._counts[pair] - own))) for pair in candidate.row.pairs)
+        bonus = 0.0
+        for pair in candidate.row.pairs:
+            count = self._counts.get(pair)
+            if count is not None:
+                others = count - share if share > _SURE else count
+                bonus += min(_MOST, math.log1p(max(0.0, others)))
+        return bonus
 
 
 def shares(found: Sequence[Candidate], apart: Sequence[float]) -> list[float]:

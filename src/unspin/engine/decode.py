@@ -16,7 +16,7 @@ from unspin.language import LanguageModel, spoken
 from unspin.model import Document
 
 # A place left alone whose best change is worse than this by itself is not worth offering.
-_WORTH_JUDGING = -2.0
+_WORTH_JUDGING = -1.0
 
 
 class Scored(NamedTuple):
@@ -34,8 +34,9 @@ class Scored(NamedTuple):
 class Choice(NamedTuple):
     """A candidate that the best path takes (or might have taken), what speaks for it, and how sure it is.
 
-    `language`: what the language model adds to the static score.  `bonus`: the votes of other places.  `probability`: before calibration.  `others`: other
-    wordings of the same tokens with theirs; the empty string stands for leaving the text as it is.
+    `language`: what the language model adds to the static score.  `bonus`: the votes of other places.  `probability`:
+    before calibration.  `others`: other wordings of the same tokens with theirs; the empty string stands for leaving the
+    text as it is.
     """
 
     candidate: Candidate
@@ -47,25 +48,27 @@ class Choice(NamedTuple):
 
 def contrasts(document: Document, first: int, last: int, found: Sequence[Candidate], model: LanguageModel) -> list[float]:
     """Return, per candidate, how much better it reads than what stands there, the neighbours as they are, in nats."""
-    keys = [spoken(key) for key in document.keys[first:last]]
-    padded = ["", "<s>", *keys, "</s>"]
+    padded = ["", "<s>", *map(spoken, document.keys[first:last]), "</s>"]
     kept: dict[tuple[int, int], float] = {}
     values = []
     for candidate in found:
         start, end = candidate.first - first + 2, candidate.last - first + 2
         left, right = (padded[start - 2], padded[start - 1]), padded[end : end + 2]
-        span = (start, end)
-        if span not in kept:
-            kept[span] = _read(model, padded[start:end], left, right)
-        values.append(_read(model, candidate.words, left, right) - kept[span])
+        known = kept.get((start, end))
+        if known is None:
+            known = kept[start, end] = _read(model, padded[start:end], left, right)
+        values.append(_read(model, candidate.words, left, right) - known)
     return values
 
 
 def _read(model: LanguageModel, words: Sequence[str], left: tuple[str, str], right: Sequence[str]) -> float:
     before_that, before = left
-    total = 0.0
-    for word in (*words, *right):
-        total += model.log_probability(word, before, before_that)
+    total, probability = 0.0, model.log_probability
+    for word in words:
+        total += probability(word, before, before_that)
+        before_that, before = before, word
+    for word in right:
+        total += probability(word, before, before_that)
         before_that, before = before, word
     return total
 

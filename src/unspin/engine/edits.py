@@ -63,7 +63,7 @@ def calibrated(probability: float) -> float:
     return 1 / (1 + math.exp(-(_SLOPE * math.log(p / (1 - p)) + _SHIFT)))
 
 
-_SLOPE, _SHIFT = 1.0, 0.0
+_SLOPE, _SHIFT = 0.85, 0.36
 
 
 def split_at(edits: Iterable[Edit], line: float) -> tuple[tuple[Edit, ...], tuple[Edit, ...]]:

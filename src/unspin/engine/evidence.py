@@ -22,8 +22,9 @@ DRIFT_IN_CONTEXT = 0.0
 # Tells overlap in what they say, and the language model is surer than it may be: a tell counts for this share of itself.
 TRUST = 0.6
 _MOST_OF_A_TELL = 3.0
-_MOST_OF_A_CONTRAST = 8.0
 _FLATTER = 0.6
+_CAP = 8.0
+_MOST_OF_A_CONTRAST = _CAP / _FLATTER
 _MEMORY = 60.0
 _NOTABLE = 0.2  # weaker tells need no counting
 _MOST_OF_A_SENTENCE = 7.0
@@ -87,11 +88,14 @@ def places(found: Sequence[Candidate], contrasts: Sequence[float]) -> dict[tuple
     best: dict[int, tuple[Candidate, float]] = {}
     for candidate, contrast in zip(found, contrasts, strict=True):
         if not candidate.row.name_only:
-            ratio = math.exp(candidate.row.channel + min(_MOST_OF_A_CONTRAST, _FLATTER * contrast))
+            value = candidate.row.channel + (_FLATTER * contrast if contrast < _MOST_OF_A_CONTRAST else _CAP)
             known = best.get(candidate.first)
-            if known is None or ratio > known[1]:
-                best[candidate.first] = (candidate, ratio)
-    return {(c.first, c.last): (c, min(_MOST_OF_A_TELL, math.log(1 - SPUN_RATE + SPUN_RATE * r))) for c, r in best.values()}
+            if known is None or value > known[1]:
+                best[candidate.first] = (candidate, value)
+    return {
+        (c.first, c.last): (c, min(_MOST_OF_A_TELL, math.log(1 - SPUN_RATE + SPUN_RATE * math.exp(v))))
+        for c, v in best.values()
+    }
 
 
 def weigh(tells: float, words: int, *, drift: float = DRIFT) -> float:

@@ -74,16 +74,26 @@ def occurrences(document: Document, table: Table, first: int, last: int) -> Iter
 def candidates(document: Document, table: Table, first: int, last: int) -> list[Candidate]:
     """Return every candidate for tokens `first` to `last` (a sentence), in order of position."""
     found: list[Candidate] = []
-    here = frozenset(document.keys[first:last])
+    keys, gaps, rows_of = document.keys, document.gaps, table.rows
     for start, end, form, suffix in occurrences(document, table, first, last):
-        for row in table.rows(form):
+        article = keys[start - 1] if start > first and gaps[start - 1] == " " else ""
+        for row in rows_of(form):
             if row.name_only and not _written_as_name(document, start, end):
                 continue
-            if (row.near and here.isdisjoint(row.near)) or not here.isdisjoint(row.unless_near):
+            if row.bound and not _in_context(row, keys[first:last]):
                 continue
+            if row.ends_open and gaps[end - 1] not in (" ", "-") and suffix != ",":
+                continue  # "such as" and its like want a word after them
             candidate = _candidate(start, end, row, form, suffix)
-            found.append(_with_article(document, candidate, first) or candidate)
+            found.append(_with_article(candidate, article) if article in _ARTICLES else candidate)
     return found
+
+
+_ARTICLES = ("a", "an")
+
+
+def _in_context(row: Row, keys: list[str]) -> bool:
+    return (not row.near or not row.near.isdisjoint(keys)) and row.unless_near.isdisjoint(keys)
 
 
 def _candidate(start: int, end: int, row: Row, form: int, suffix: str) -> Candidate:
@@ -92,16 +102,13 @@ def _candidate(start: int, end: int, row: Row, form: int, suffix: str) -> Candid
     return Candidate(start, end, (*row.words[:-1], row.words[-1] + suffix), row.original + suffix, row, form)
 
 
-def _with_article(document: Document, candidate: Candidate, first: int) -> Candidate | None:
-    """Return the candidate with the article before it, if the article must change with it."""
-    before = candidate.first - 1
-    if before < first or document.keys[before] not in ("a", "an") or document.gaps[before] != " ":
-        return None
-    article = article_for(candidate.after)
-    if document.keys[before] == article:
-        return None
-    words = (article, *candidate.words)
-    return candidate._replace(first=before, words=words, after=f"{article} {candidate.after}", article=True)
+def _with_article(candidate: Candidate, article: str) -> Candidate:
+    """Return the candidate, with the article before it if that must change."""
+    fitting = article_for(candidate.after)
+    if article == fitting:
+        return candidate
+    words, after = (fitting, *candidate.words), f"{fitting} {candidate.after}"
+    return candidate._replace(first=candidate.first - 1, words=words, after=after, article=True)
 
 
 def _written_as_name(document: Document, start: int, end: int) -> bool:

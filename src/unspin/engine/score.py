@@ -33,27 +33,28 @@ class Tuning:
 class Scorer:
     """Scores the candidates of one sentence.
 
-    `log_odds`: that the sentence is spun.  `sentence`: its first and one past its last token.
+    `sentence`: its first and one past its last token.  `gate`: what its evidence adds to every candidate.  `headline`: most
+    of its words are capitalised, so that capitals say nothing.
     """
 
     document: Document
     sentence: tuple[int, int]
-    log_odds: float
     dialect: Dialect
     tuning: Tuning
-    _headline: bool = False
+    gate: float
+    headline: bool
 
     @classmethod
     def of(cls, document: Document, sentence: tuple[int, int], log_odds: float, dialect: Dialect, tuning: Tuning) -> Scorer:
         """Make the scorer of a sentence."""
-        return cls(document, sentence, log_odds, dialect, tuning, _is_headline(document, *sentence))
+        return cls(document, sentence, dialect, tuning, gate(log_odds, tuning), _is_headline(document, *sentence))
 
     def parts(self, candidate: Candidate, language: float = 0.0, consistency: float = 0.0) -> Score:
         """Return the parts of a candidate's score; `language` is the decoder's, `consistency` the document's."""
         return Score(
             channel=candidate.row.channel,
             language=language,
-            evidence=gate(self.log_odds, self.tuning),
+            evidence=self.gate,
             length=self._length(candidate),
             bias=self._bias(candidate),
             consistency=consistency,
@@ -61,15 +62,15 @@ class Scorer:
 
     def static(self, candidate: Candidate) -> float:
         """Return the sum of the parts that do not depend on the neighbours."""
-        gated = gate(self.log_odds, self.tuning)
-        return candidate.row.channel + gated + self._length(candidate) + self._bias(candidate)
+        return candidate.row.channel + self.gate + self._length(candidate) + self._bias(candidate)
 
     def _bias(self, candidate: Candidate) -> float:
         """Return what is held against rows of this kind here: of the other dialect, or inside a name."""
         row, tuning, value = candidate.row, self.tuning, 0.0
         if self.dialect is not Dialect.ANY and row.dialect not in (Dialect.ANY, self.dialect):
             value += tuning.other_dialect
-        if not row.name_only and not self._headline and self._inside_name(candidate.last - 1):
+        plain = not row.name_only and not row.original[0].isdigit()  # "Nineties" is capitalised for "1990s"
+        if plain and not self.headline and self._inside_name(candidate.last - 1):
             value += tuning.name
         return value
 

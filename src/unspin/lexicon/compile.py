@@ -21,7 +21,7 @@ from unspin.lexicon.table import SPUN_RATE, Table
 from unspin.model import Dialect, Entry, Pos, Weight
 
 _STRONGEST_TELL = 6.0
-_MOST_ORIGINALS = 8  # of one form; those beyond are rare images that no context would bring to the front
+_MOST_ORIGINALS = 5  # of one form; those beyond are rare images that no context would bring to the front
 
 # How often a spinner takes an image, relative to another image of the same original: what the four words of a wordlist
 # mean.  The images of an original share its probability, some of which stays for images that no list has; but not evenly,

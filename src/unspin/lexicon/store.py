@@ -16,7 +16,7 @@ from unspin.lexicon import table
 from unspin.lexicon.table import Table
 
 # Change when compiling the same lists gives another table.
-_FORMAT = "9"
+_FORMAT = "10"
 LEAVE = "leave.toml"
 
 

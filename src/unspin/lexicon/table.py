@@ -35,7 +35,8 @@ class Row:
     """One way to read a spun form: the words of an original, and the entry (by number) it comes from.
 
     `channel`: ln P(spun form | original, the word was spun).  `pairs`: which base form stands for which, (spun, original):
-    the entry's own, or for a phrase those of its words that differ.
+    the entry's own, or for a phrase those of its words that differ.  `ends_open`: the original wants a word after it where
+    the spun form does not ("such as" <- "for example").
     """
 
     words: tuple[str, ...]
@@ -47,6 +48,12 @@ class Row:
     near: frozenset[str]
     unless_near: frozenset[str]
     pairs: tuple[tuple[str, str], ...]
+    ends_open: bool
+
+    @property
+    def bound(self) -> bool:
+        """Whether the row fires in some contexts only."""
+        return bool(self.near or self.unless_near)
 
 
 @dataclass(frozen=True)
@@ -151,6 +158,7 @@ class Table:
             near=_context(entry.near),
             unless_near=_context(entry.unless_near),
             pairs=_pairs(entry),
+            ends_open=_last(original) in _OPEN and _last(entry.spun) not in _OPEN,
         )
 
     def dump(self) -> bytes:
@@ -163,6 +171,14 @@ class Table:
             blob = self.arrays[name].tobytes()
             pieces += [struct.pack("<Q", len(blob)), blob]
         return b"".join(pieces)
+
+
+# Words that want another after them.
+_OPEN = frozenset("as of to for with than from in into on at by like the a an".split())
+
+
+def _last(phrase: str) -> str:
+    return phrase.lower().rpartition(" ")[2]
 
 
 def _pairs(entry: Entry) -> tuple[tuple[str, str], ...]:

@@ -64,7 +64,9 @@ def carry_case(before: str, after: str, *, sentence_start: bool = False) -> str:
     >>> carry_case("a NASA mission", "a NASA task")
     'a NASA task'
     """
-    source = [m.group() for m in _WORD.finditer(before)]
+    if before.islower():
+        return after
+    source = _WORD.findall(before)
     if not source or not after:
         return after
     shapes = [_shape(w) for w in source]
