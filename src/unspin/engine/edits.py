@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from unspin.engine.decode import Choice
@@ -105,35 +105,58 @@ def apply(text: str, edits: Sequence[Edit]) -> str:
 def composed(text: str, first: Sequence[Edit], second: Sequence[Edit]) -> tuple[Edit, ...]:
     """Return edits of `text` that do what `first` and then `second`, edits of its result, do.
 
-    Edits of the second round that touch none of the first only move; one that touches some is joined with them, and is as
-    sure as the least sure of them.
+    What both rounds keep stays; between such stretches lies one edit.  One that was made of several carries the reasons of
+    the last, and is as sure as the least sure.
     """
+    if not second:
+        return tuple(first)
+    middle = apply(text, first)
+    after = apply(middle, second)
+    kept = [*_kept_by_both(_kept(first, len(text)), _kept(second, len(middle))), (len(text), len(middle), len(after), 0)]
     result: list[Edit] = []
-    i = shift = 0
-    after = apply(text, first)
-    for edit in second:
-        while i < len(first) and first[i].span.end + shift + _growth(first[i]) < edit.span.start:
-            result.append(first[i])
-            shift += _growth(first[i])
+    source = target = i = j = 0
+    for start, in_middle, in_after, length in kept:
+        made_of: list[Edit] = []
+        while i < len(first) and first[i].span.end <= start:
+            made_of.append(first[i])
             i += 1
-        start, end = edit.span.start, edit.span.end
-        group, begin = [edit], shift
-        while i < len(first) and first[i].span.start + shift <= end:
-            group.append(first[i])
-            start = min(start, first[i].span.start + shift)
-            shift += _growth(first[i])
-            end = max(end, first[i].span.end + shift)
-            i += 1
-        span = Span(start - begin, end - shift)
-        wording = after[start : edit.span.start] + edit.after + after[edit.span.end : end]
-        sure = min(e.confidence for e in group)
-        result.append(replace(edit, span=span, before=span.of(text), after=wording, confidence=sure))
-    result.extend(first[i:])
-    return tuple(edit for edit in result if edit.before != edit.after)
+        while j < len(second) and second[j].span.end <= in_middle:
+            made_of.append(second[j])
+            j += 1
+        if made_of and text[source:start] != after[target:in_after]:
+            span = Span(source, start)
+            sure = min(e.confidence for e in made_of)
+            wording = after[target:in_after]
+            result.append(replace(made_of[-1], span=span, before=span.of(text), after=wording, confidence=sure))
+        source, target = start + length, in_after + length
+    return tuple(result)
 
 
-def _growth(edit: Edit) -> int:
-    return len(edit.after) - len(edit.before)
+def _kept(edits: Sequence[Edit], length: int) -> list[tuple[int, int, int]]:
+    """Return the stretches that edits keep: (start before, start after, length)."""
+    kept, position, shift = [], 0, 0
+    for edit in edits:
+        kept.append((position, position + shift, edit.span.start - position))
+        position = edit.span.end
+        shift += len(edit.after) - len(edit.before)
+    kept.append((position, position + shift, length - position))
+    return [stretch for stretch in kept if stretch[2]]
+
+
+def _kept_by_both(
+    first: Sequence[tuple[int, int, int]], second: Sequence[tuple[int, int, int]]
+) -> Iterator[tuple[int, int, int, int]]:
+    """Yield (start in the text, after the first round, after the second, length) of what both rounds keep."""
+    i = j = 0
+    while i < len(first) and j < len(second):
+        start = max(first[i][1], second[j][0])
+        end = min(first[i][1] + first[i][2], second[j][0] + second[j][2])
+        if start < end:
+            yield first[i][0] + start - first[i][1], start, second[j][1] + start - second[j][0], end - start
+        if first[i][1] + first[i][2] <= second[j][0] + second[j][2]:
+            i += 1
+        else:
+            j += 1
 
 
 def inverted(edits: Sequence[Edit]) -> tuple[Edit, ...]:

@@ -107,8 +107,8 @@ def log_odds(weights: Sequence[float]) -> array[float]:
     """Return, per sentence, the posterior log-odds that it is spun, given all sentences (forward-backward).
 
     >>> [round(x) for x in log_odds([3.0, -0.5, 3.0, 3.0])]
-    [6, 6, 7, 7]
-    >>> max(log_odds([-0.5] * 20)) < -4
+    [5, 5, 5, 5]
+    >>> max(log_odds([-0.5] * 20)) < -7
     True
     """
     forward = _filter(weights, math.log(_PRIOR / (1 - _PRIOR)))

@@ -41,34 +41,42 @@ def occurrences(document: Document, table: Table, first: int, last: int) -> Iter
     `suffix` is "'s" where the form stands in the possessive, "," where it takes the comma after it ("for example,").
     Phrases of the leave list hide what is inside them.
     """
-    keys, gaps, node_of = document.keys, document.gaps, table.nodes.get
     hidden = first
     for i in range(first, last):
-        phrase, j = keys[i], i
-        while True:
-            node = node_of(phrase)
-            if node is None:
-                if phrase[-2:] != "'s":
-                    break
-                node = node_of(phrase[:-2])
-                if node is not None and node >= OWN and j >= hidden:
-                    yield i, j + 1, (node // OWN) - 1, "'s"
-                break
-            if node & LEFT:
-                hidden = max(hidden, j + 1)
-            if node >= OWN and j >= hidden:
-                yield i, j + 1, (node // OWN) - 1, ""
-            if not node & MORE:
-                break
-            gap = gaps[j]
-            if gap == ", ":
-                comma = node_of(phrase + ",")
-                if comma is not None and comma >= OWN and j >= hidden:
-                    yield i, j + 1, (comma // OWN) - 1, ","
-            j += 1
-            if gap == "\0" or j >= last or j - i >= _LONGEST:
-                break
-            phrase = phrase + gap + keys[j]
+        hits, left = _from(document, table, i, last)
+        hidden = max(hidden, left)
+        for hit in hits:
+            if hit[1] > hidden:
+                yield hit
+
+
+def _from(document: Document, table: Table, i: int, last: int) -> tuple[list[tuple[int, int, int, str]], int]:
+    """Return the forms that begin at token `i`, and where the longest phrase to leave that begins there ends."""
+    keys, gaps, node_of = document.keys, document.gaps, table.nodes.get
+    hits: list[tuple[int, int, int, str]] = []
+    phrase, j, left = keys[i], i, 0
+    while True:
+        node = node_of(phrase)
+        if node is None:
+            node = node_of(phrase[:-2]) if phrase[-2:] == "'s" else None
+            if node is not None and node >= OWN:
+                hits.append((i, j + 1, node // OWN - 1, "'s"))
+            return hits, left
+        if node & LEFT:
+            left = j + 1
+        if node >= OWN:
+            hits.append((i, j + 1, node // OWN - 1, ""))
+        if not node & MORE:
+            return hits, left
+        gap = gaps[j]
+        if gap == ", ":
+            comma = node_of(phrase + ",")
+            if comma is not None and comma >= OWN:
+                hits.append((i, j + 1, comma // OWN - 1, ","))
+        j += 1
+        if gap == "\0" or j >= last or j - i >= _LONGEST:
+            return hits, left
+        phrase = phrase + gap + keys[j]
 
 
 def candidates(document: Document, table: Table, first: int, last: int) -> list[Candidate]:

@@ -86,7 +86,7 @@ def gate(log_odds: float, tuning: Tuning) -> float:
     """Return the log-odds that a word with a row was changed, given the log-odds that its sentence is spun.
 
     >>> round(gate(20.0, Tuning(spun_rate=0.5)), 2), round(gate(-8.0, Tuning()), 1)
-    (0.0, -8.7)
+    (-0.0, -8.6)
     """
     changed = tuning.spun_rate / (1 + math.exp(-log_odds))
     return math.log(changed / (1 - changed))

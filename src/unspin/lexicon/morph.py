@@ -64,7 +64,7 @@ def _has_plural(phrase: str) -> bool:
     if len(phrase.split()) > 1:
         return True
     singular, plural = zipf(phrase), zipf(_noun(phrase)[0])
-    return plural > 1.5 and plural > singular - 2.2
+    return plural > 1.5 and plural > singular - 2.0
 
 
 @cache

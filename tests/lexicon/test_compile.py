@@ -1,0 +1,49 @@
+"""From entries to table, and what the table holds."""
+
+from __future__ import annotations
+
+from unspin.language.trigram import Trigram
+from unspin.lexicon.compile import compile_entries, matching_form
+from unspin.lexicon.table import Table
+from unspin.model import Dialect, Entry, Pos, Weight
+
+
+def originals(table: Table, form: str) -> list[str]:
+    return [row.original for row in table.rows(table.forms[form])]
+
+
+def test_forms_lead_back_to_originals(toy_table: Table) -> None:
+    assert originals(toy_table, "battles") == ["wars"]
+    assert originals(toy_table, "international locations") == ["countries"]
+    assert originals(toy_table, "mentioned") == ["said"]
+
+
+def test_heavier_rows_come_first(trigram: Trigram) -> None:
+    entries = [
+        Entry("conflict", "battle", Pos.NOUN, "t", weight=Weight.RARE),
+        Entry("war", "battle", Pos.NOUN, "t"),
+        Entry("fight", "battle", Pos.NOUN, "t", weight=Weight.POSSIBLE),
+    ]
+    assert originals(compile_entries(entries, trigram), "battle") == ["war", "fight", "conflict"]
+
+
+def test_the_order_of_entries_does_not_matter(trigram: Trigram) -> None:
+    entries = [Entry("war", "battle", Pos.NOUN, "t"), Entry("say", "mention", Pos.VERB, "t", Dialect.BLOG)]
+    assert compile_entries(entries, trigram).dump() == compile_entries(entries[::-1], trigram).dump()
+
+
+def test_an_original_shares_its_probability_among_its_images(trigram: Trigram) -> None:
+    alone = compile_entries([Entry("war", "battle", Pos.NOUN, "t")], trigram)
+    shared = compile_entries([Entry("war", "battle", Pos.NOUN, "t"), Entry("war", "combat", Pos.NOUN, "t")], trigram)
+    channel = [t.rows(t.forms["battle"])[0].channel for t in (alone, shared)]
+    assert channel[0] > channel[1]
+    assert all(c < 0 for c in channel)
+
+
+def test_unmistakable_phrases_tell_more_than_ordinary_words(toy_table: Table) -> None:
+    tell = {form: toy_table.tell(toy_table.forms[form]) for form in ("international locations", "battle", "12 months")}
+    assert tell["international locations"] > 2 > tell["battle"]
+
+
+def test_matching_form_is_lower_case_and_straight() -> None:
+    assert matching_form("Don’t Brand-New") == "don't brand-new"

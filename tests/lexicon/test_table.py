@@ -1,0 +1,56 @@
+"""Storing and opening tables."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from unspin.lexicon import store
+from unspin.lexicon.table import LEFT, MORE, OWN, Table, TableError, digest_of, load
+
+
+def test_a_stored_table_opens_as_it_was(toy_table: Table, tmp_path: Path) -> None:
+    path = tmp_path / "t.bin"
+    store.save(toy_table, path)
+    again = load(path)
+    assert again.texts == toy_table.texts
+    assert again.arrays == toy_table.arrays
+    assert again.entry(0) == toy_table.entry(0)
+
+
+def test_nodes_say_what_may_follow(toy_table: Table) -> None:
+    nodes = toy_table.nodes
+    assert nodes["civil"] & MORE
+    assert nodes["civil battle"] // OWN - 1 == toy_table.forms["civil battle"]
+    assert nodes["battle royale"] & LEFT
+    assert "royale" not in nodes
+
+
+@pytest.mark.parametrize("damage", [b"", b"nonsense", b"unspin table 1\nabc\n\x05"])
+def test_damaged_tables_are_refused(damage: bytes, tmp_path: Path) -> None:
+    path = tmp_path / "t.bin"
+    path.write_bytes(damage)
+    with pytest.raises(TableError):
+        load(path)
+    assert digest_of(tmp_path / "absent") is None
+
+
+def test_a_table_cut_short_is_refused(toy_table: Table, tmp_path: Path) -> None:
+    path = tmp_path / "t.bin"
+    path.write_bytes(toy_table.dump()[:-3])
+    with pytest.raises(TableError, match="damaged"):
+        load(path)
+
+
+def test_edited_lists_are_compiled_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    lists = tmp_path / "lists"
+    lists.mkdir()
+    (lists / "a.toml").write_text('subject = "x"\n[noun]\nwar = "battle"\n')
+    assert "battles" in store.open_table(lists).forms
+    (lists / "a.toml").write_text('subject = "x"\n[noun]\nwar = "combat"\n')
+    table = store.open_table(lists)
+    assert "combats" in table.forms
+    assert "battles" not in table.forms
+    assert store.open_table(lists).digest == table.digest

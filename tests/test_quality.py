@@ -1,0 +1,67 @@
+"""Floors under the figures: a change that lowers one fails here and says by how much.
+
+The samples belong to this repository; the development passages are read where they lie beside it, and skipped elsewhere.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from rapidfuzz.distance import Indel
+
+from unspin.restorer import Restorer
+
+REPOSITORY = Path(__file__).parents[1]
+SAMPLES = sorted(p.name.removesuffix(".spun.txt") for p in (REPOSITORY / "samples").glob("*.spun.txt"))
+CORPUS = REPOSITORY.parent / "shared" / "corpus"
+beside = pytest.mark.skipif(not CORPUS.is_dir(), reason="the development passages are not here")
+
+# Share of the distance to the original that a restoration removes, in words.
+FLOORS = {"border-talks": 0.82, "savings-guide": 0.53, "phone-review": 0.65, "sleep-advice": 0.66, "clean-notes": 1.0}
+
+
+def words(text: str) -> list[str]:
+    return re.findall(r"\w+(?:['’]\w+)*|[^\w\s]", text.replace("’", "'"))
+
+
+def closed(spun: str, gold: str, restored: str) -> float:
+    """Return the share of the word distance from spun to gold that the restoration closed."""
+    before, after = (Indel.distance(words(gold), words(text)) for text in (spun, restored))
+    return 1.0 if before == after == 0 else 1 - after / max(before, 1)
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_samples_come_back(name: str, restorer: Restorer) -> None:
+    spun, gold = ((REPOSITORY / "samples" / f"{name}.{side}.txt").read_text("utf-8") for side in ("spun", "gold"))
+    share = closed(spun, gold, restorer.restore(spun).text)
+    assert share >= FLOORS[name], f"{name}: {share:.3f} of the distance closed, {FLOORS[name] - share:.3f} under its floor"
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_originals_stay_as_they_are(name: str, restorer: Restorer) -> None:
+    gold = (REPOSITORY / "samples" / f"{name}.gold.txt").read_text("utf-8")
+    assert restorer.restore(gold).text == gold
+
+
+@beside
+def test_development_passages_come_back(restorer: Restorer) -> None:
+    shares = {}
+    for path in sorted((CORPUS / "dev").glob("*.spun.txt")):
+        spun = path.read_text("utf-8")
+        gold = path.with_name(path.name.replace(".spun.", ".gold.")).read_text("utf-8")
+        shares[path.name.removesuffix(".spun.txt")] = closed(spun, gold, restorer.restore(spun).text)
+    assert min(shares.values()) > 0, f"made worse: {shares}"
+    mean = sum(shares.values()) / len(shares)
+    assert mean >= 0.60, f"{mean:.3f} of the distance closed on average"
+
+
+@beside
+def test_text_that_nobody_spun_stays(restorer: Restorer) -> None:
+    edits = count = 0
+    for path in sorted((CORPUS / "clean").glob("*.txt")) + sorted((CORPUS / "dev").glob("*.gold.txt")):
+        restoration = restorer.restore(path.read_text("utf-8"))
+        edits += len(restoration.edits)
+        count += len(restoration.document)
+    assert 1e4 * edits / count <= 1.0, f"{edits} false edits in {count} words"
