@@ -9,7 +9,7 @@ from typing import Any
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
-class CustomBuildHook(BuildHookInterface):  # type: ignore[misc]
+class CustomBuildHook(BuildHookInterface[Any]):
     """Writes ``src/unspin/lexicon/table.bin``; hatchling finds the class by this name."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:

@@ -8,7 +8,6 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
-import tempfile
 from pathlib import Path
 
 
@@ -52,6 +51,8 @@ def replace_file(name: str, data: bytes, *, backup: str | None = None) -> None:
 
 
 def _write_beside(target: Path, data: bytes, status: os.stat_result) -> None:
+    import tempfile  # only writing needs it, and a filter reads
+
     handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:100]}.", suffix=".unspin")
     try:
         with os.fdopen(handle, "wb") as file:

@@ -52,15 +52,16 @@ def occurrences(document: Document, table: Table, first: int, last: int) -> Iter
 
 def _from(document: Document, table: Table, i: int, last: int) -> tuple[list[tuple[int, int, int, str]], int]:
     """Return the forms that begin at token `i`, and where the longest phrase to leave that begins there ends."""
-    keys, gaps, node_of = document.keys, document.gaps, table.nodes.get
+    keys, gaps, nodes = document.keys, document.gaps, table.nodes
     hits: list[tuple[int, int, int, str]] = []
     phrase, j, left = keys[i], i, 0
+    node: int | None = nodes[phrase]
     while True:
-        node = node_of(phrase)
-        if node is None:
-            node = node_of(phrase[:-2]) if phrase[-2:] == "'s" else None
-            if node is not None and node >= OWN:
-                hits.append((i, j + 1, node // OWN - 1, "'s"))
+        if not node:
+            if phrase[-2:] == "'s":
+                node = nodes[phrase[:-2]] if j == i else nodes.get(phrase[:-2])
+                if node is not None and node >= OWN:
+                    hits.append((i, j + 1, node // OWN - 1, "'s"))
             return hits, left
         if node & LEFT:
             left = j + 1
@@ -70,13 +71,14 @@ def _from(document: Document, table: Table, i: int, last: int) -> tuple[list[tup
             return hits, left
         gap = gaps[j]
         if gap == ", ":
-            comma = node_of(phrase + ",")
+            comma = nodes.get(phrase + ",")
             if comma is not None and comma >= OWN:
                 hits.append((i, j + 1, comma // OWN - 1, ","))
         j += 1
         if gap == "\0" or j >= last or j - i >= _LONGEST:
             return hits, left
         phrase = phrase + gap + keys[j]
+        node = nodes.get(phrase)
 
 
 def candidates(document: Document, table: Table, first: int, last: int) -> list[Candidate]:

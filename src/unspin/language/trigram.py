@@ -21,7 +21,7 @@ _UNKNOWN_PENALTY = 2.0
 _UNKNOWN = -14.0
 
 
-_REMEMBERED = 1 << 18
+_REMEMBERED = 300_000
 
 
 class Trigram:
@@ -36,8 +36,11 @@ class Trigram:
         self._math = LogMath(_BASE)  # the model keeps a bare pointer to it
         self._model: Any = NGramModel(Config(), self._math, str(path))
         self._frequencies = known_frequencies or {}
-        # The same questions are asked again and again, and a cache in C answers in a tenth of the time.
-        self.log_probability: Callable[[str, str, str], float] = lru_cache(maxsize=_REMEMBERED)(self._compute)
+        # The same questions are asked again and again, and a cache in C answers in a tenth of the time.  One without a
+        # bound keeps no order of use, whose upkeep costs more than the answers; it is emptied now and then instead.
+        self._remember = lru_cache(maxsize=None)(self._compute)
+        self.log_probability: Callable[[str, str, str], float] = self._remember
+        self._new = 0
 
     @property
     def name(self) -> str:
@@ -50,6 +53,10 @@ class Trigram:
 
     def _compute(self, word: str, before: str, before_that: str) -> float:
         """Return ln P(word | before_that before)."""
+        self._new += 1
+        if self._new > _REMEMBERED:
+            self._new = 0
+            self._remember.cache_clear()
         history = [word, before, before_that] if before and before_that else [word, before] if before else [word]
         answer = self._model.prob(history)
         if answer > _IMPOSSIBLE:

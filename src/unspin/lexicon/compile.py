@@ -14,10 +14,11 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import astuple
 from pathlib import Path
+from typing import Any
 
 from unspin.language import LanguageModel, log_probability_of, spoken
 from unspin.lexicon import morph, store, wordlist
-from unspin.lexicon.table import SPUN_RATE, Table
+from unspin.lexicon.table import LEFT, MORE, OWN, SPUN_RATE, Strings, Table
 from unspin.model import Dialect, Entry, Pos, Weight
 
 _STRONGEST_TELL = 6.0
@@ -58,17 +59,16 @@ def compile_entries(entries: Iterable[Entry], model: LanguageModel, *, leave: It
         tells.append(
             _tell(form, [(o[0], math.exp(channel[n])) for o, n in rows[:_MOST_ORIGINALS] if _is_tell(ordered[n])], model)
         )
-    leave = sorted(set(leave))
+    heads = _blocks(forms, sorted(set(leave)))
     frequencies = _unknown_words([*forms, *originals], model)
-    texts = {
-        "forms": "\n".join(forms),
-        "prefixes": "\n".join(sorted(_prefixes([*forms, *leave]))),
-        "originals": "\n".join(originals),
-        "entries": "\n".join(json.dumps(astuple(e), ensure_ascii=False) for e in ordered),
-        "words": "\n".join(frequencies),
-        "leave": "\n".join(leave),
+    strings = {
+        "heads": Strings.of(heads),
+        "blocks": Strings.of(heads.values()),
+        "originals": Strings.of(originals),
+        "entries": Strings.of(json.dumps(astuple(e), ensure_ascii=False) for e in ordered),
+        "words": Strings.of(frequencies),
     }
-    arrays: dict[str, array] = {  # type: ignore[type-arg]
+    arrays: dict[str, Sequence[Any]] = {
         "first": first,
         "tell": tells,
         "original": original_of,
@@ -76,7 +76,20 @@ def compile_entries(entries: Iterable[Entry], model: LanguageModel, *, leave: It
         "channel": array("f", (channel[number] for number in entry_of)),
         "word": array("f", frequencies.values()),
     }
-    return Table(digest, texts, arrays)
+    return Table(digest, strings, arrays)
+
+
+def _blocks(forms: Sequence[str], leave: Sequence[str]) -> dict[str, str]:
+    """Return first word -> its phrases with their nodes (`unspin.lexicon.table.Nodes`), sorted by first word."""
+    nodes = dict.fromkeys(_prefixes([*forms, *leave]), MORE)
+    for phrase in leave:
+        nodes[phrase] = nodes.get(phrase, 0) | LEFT
+    for number, form in enumerate(forms):
+        nodes[form] = nodes.get(form, 0) + OWN * (number + 1)
+    lines: dict[str, list[str]] = {}
+    for phrase in sorted(nodes):
+        lines.setdefault(_JOINT.split(phrase, maxsplit=1)[0], []).append(f"{phrase}\t{nodes[phrase]}")
+    return {head: "\n".join(lines[head]) for head in sorted(lines)}
 
 
 def read_leave(path: Path) -> list[str]:

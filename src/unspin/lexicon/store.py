@@ -9,14 +9,13 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
-import tempfile
 from pathlib import Path
 
 from unspin.lexicon import table
 from unspin.lexicon.table import Table
 
 # Change when compiling the same lists gives another table.
-_FORMAT = "10"
+_FORMAT = "12"
 LEAVE = "leave.toml"
 
 
@@ -38,14 +37,13 @@ def open_table(folder: Path | None = None) -> Table:
     """
     folder = folder or packaged_lists()
     wanted = digest(folder)
-    shipped = Path(__file__).parent / "table.bin"
+    table_here = _stored(Path(__file__).parent / "table.bin", wanted)
+    if table_here is not None:
+        return table_here
     cached = _cache_folder() / f"table-{wanted}.bin"
-    for path in (shipped, cached):
-        if table.digest_of(path) == wanted:
-            try:
-                return table.load(path)
-            except (table.TableError, OSError):
-                continue
+    table_here = _stored(cached, wanted)
+    if table_here is not None:
+        return table_here
     # Imported here: compiling brings lemminflect and wordfreq, which a start with a stored table does without.
     from unspin.lexicon.compile import compile_folder
 
@@ -55,8 +53,20 @@ def open_table(folder: Path | None = None) -> Table:
     return compiled
 
 
+def _stored(path: Path, wanted: str) -> Table | None:
+    """Return the table stored at `path` if it was compiled from the lists of that digest and can be read."""
+    if table.digest_of(path) != wanted:
+        return None
+    try:
+        return table.load(path)
+    except (table.TableError, OSError):
+        return None
+
+
 def save(compiled: Table, path: Path) -> None:
     """Write a table so that a reader sees the whole of it or nothing."""
+    import tempfile  # a start that finds its table does without
+
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=path.name)
     try:

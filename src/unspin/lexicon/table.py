@@ -1,8 +1,8 @@
 """The reverse-synonym table in use: spun phrase -> candidate originals.
 
-A table is compiled once (`unspin.lexicon.compile`) and stored as flat text and arrays, so that opening it costs a few
-array copies and one dictionary, not the parsing of forty TOML files.  Lookup is by the words of a phrase, joined by the
-gaps that stand between them.
+A table is compiled once (`unspin.lexicon.compile`) and stored as strings and arrays that are mapped into memory and read
+where they lie: opening it costs next to nothing however large it is, and a text pays for the words it has.  Lookup is by
+the words of a phrase, joined by the gaps that stand between them.
 """
 
 from __future__ import annotations
@@ -10,19 +10,24 @@ from __future__ import annotations
 import json
 import struct
 from array import array
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
+from typing import Any, overload
 
 from unspin.language import spoken
 from unspin.model import Dialect, Entry, Pos, Weight
 
 SPUN_RATE = 0.3  # share of words with a row that a spinner changes, where nothing is known of the text
 
-MORE, LEFT, OWN = 1, 2, 4  # parts of the number that `Table.nodes` holds for a phrase
+MORE, LEFT, OWN = 1, 2, 4  # parts of the number that `Nodes` holds for a phrase
 
-MAGIC = b"unspin table 1\n"
-_TEXTS = ("forms", "prefixes", "originals", "entries", "words", "leave")
+MAGIC = b"unspin table 2\n"
+_STRINGS = ("heads", "blocks", "originals", "entries", "words")
 _ARRAYS = {"first": "I", "tell": "f", "original": "I", "entry": "I", "channel": "f", "word": "f"}
 
 
@@ -56,40 +61,82 @@ class Row:
         return bool(self.near or self.unless_near)
 
 
+class Strings(Sequence[str]):
+    """A sequence of strings in one stretch of bytes, decoded one by one as they are asked for."""
+
+    def __init__(self, blob: bytes | memoryview, ends: Sequence[int]) -> None:
+        self.blob, self.ends = blob, ends
+
+    @classmethod
+    def of(cls, strings: Iterable[str]) -> Strings:
+        """Pack strings."""
+        pieces = [string.encode() for string in strings]
+        return cls(b"".join(pieces), array("I", accumulate(map(len, pieces))))
+
+    def __len__(self) -> int:
+        return len(self.ends)
+
+    @overload
+    def __getitem__(self, index: int) -> str: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[str]: ...
+    def __getitem__(self, index: int | slice) -> str | Sequence[str]:
+        if isinstance(index, slice):
+            return [self[i] for i in range(*index.indices(len(self)))]
+        if not 0 <= index < len(self.ends):
+            raise IndexError(index)
+        return str(self.blob[self.ends[index - 1] if index else 0 : self.ends[index]], "utf-8")
+
+
+class Nodes(dict[str, int]):
+    """What stands at each phrase: `MORE` if longer forms begin so, `LEFT` if it is to be left, `OWN` * (form + 1).
+
+    Asked for a word by index it fetches all phrases that begin with it, and keeps 0 where none does; asked by `get` it
+    tells only what it has.
+    """
+
+    def __init__(self, heads: Strings, blocks: Strings) -> None:
+        super().__init__()
+        self._heads, self._blocks = heads, blocks
+
+    def __missing__(self, word: str) -> int:
+        i = bisect_left(self._heads, word)
+        if i < len(self._heads) and self._heads[i] == word:
+            for line in self._blocks[i].split("\n"):
+                phrase, _, node = line.partition("\t")
+                self[phrase] = int(node)
+        return self.setdefault(word, 0)
+
+
 @dataclass(frozen=True)
 class Table:
     """Compiled wordlists.
 
-    `texts` and `arrays` are the sections of the stored form: ``forms`` (one spun form a line), ``prefixes`` (the proper
-    beginnings of forms), ``originals``, ``entries`` (one JSON array a line), ``words`` (words the language model lacks),
-    ``leave`` (phrases to pass over); ``first[i]`` is where form *i*'s candidates begin in ``original``, ``entry`` and
-    ``channel``; ``tell[i]`` how much form *i* speaks for spinning, in nats; ``word`` ln frequencies.
+    `strings`: ``heads``, the first words of forms and phrases to leave, sorted; ``blocks``, for each of them its phrases,
+    a line each, with their node; ``originals``; ``entries`` as JSON; ``words`` that the language model lacks.
+    `arrays`: ``first[i]`` is where form *i*'s candidates begin in ``original``, ``entry`` and ``channel``; ``tell[i]`` how
+    much form *i* speaks for spinning, in nats; ``word`` ln frequencies.
     """
 
     digest: str
-    texts: dict[str, str]
-    arrays: dict[str, array]  # type: ignore[type-arg]
+    strings: Mapping[str, Strings]
+    arrays: Mapping[str, Sequence[Any]]
+
+    @cached_property
+    def nodes(self) -> Nodes:
+        """The phrases that are looked for."""
+        return Nodes(self.strings["heads"], self.strings["blocks"])
 
     @cached_property
     def forms(self) -> dict[str, int]:
-        """Spun form -> its number."""
-        lines = self.texts["forms"].split("\n") if self.texts["forms"] else []
-        return dict(zip(lines, range(len(lines)), strict=True))
-
-    @cached_property
-    def nodes(self) -> dict[str, int]:
-        """What stands at each phrase: `MORE` if longer forms begin so, `LEFT` if it is to be left, `OWN` * (form + 1)."""
-        nodes = dict.fromkeys(self.texts["prefixes"].split("\n"), MORE)
-        for phrase in self.texts["leave"].splitlines():
-            nodes[phrase] = nodes.get(phrase, 0) | LEFT
-        known = nodes.get
-        nodes.update([(form, known(form, 0) + OWN * (number + 1)) for form, number in self.forms.items()])
-        return nodes
+        """Every spun form -> its number; for looking into a table, not for matching."""
+        pairs = (line.split("\t") for block in self.strings["blocks"] for line in block.split("\n"))
+        return {phrase: int(node) // OWN - 1 for phrase, node in pairs if int(node) >= OWN}
 
     @cached_property
     def frequencies(self) -> dict[str, float]:
         """ln frequency of table words that the language model lacks."""
-        return dict(zip(self.texts["words"].splitlines(), self.arrays["word"], strict=True))
+        return dict(zip(self.strings["words"], self.arrays["word"], strict=True))
 
     def tell(self, form: int) -> float:
         """Return how much a form speaks for spinning, in nats."""
@@ -112,7 +159,7 @@ class Table:
 
     def _entry(self, number: int) -> Entry:
         original, spun, pos, subject, dialect, weight, near, unless_near, example, keep, source = json.loads(
-            self._entries[number]
+            self.strings["entries"][number]
         )
         return Entry(
             original,
@@ -136,18 +183,10 @@ class Table:
     def _rows(self) -> dict[int, tuple[Row, ...]]:
         return {}
 
-    @cached_property
-    def _entries(self) -> list[str]:
-        return self.texts["entries"].splitlines()
-
-    @cached_property
-    def _originals(self) -> list[str]:
-        return self.texts["originals"].split("\n")
-
     def _row(self, candidate: int) -> Row:
         number = self.arrays["entry"][candidate]
         entry = self.entry(number)
-        original = self._originals[self.arrays["original"][candidate]]
+        original = self.strings["originals"][self.arrays["original"][candidate]]
         return Row(
             words=tuple(map(spoken, original.lower().replace("-", " ").split())),
             original=original,
@@ -163,13 +202,13 @@ class Table:
 
     def dump(self) -> bytes:
         """Return the stored form: magic, digest, then each section with its length, little endian."""
+        sections: list[bytes] = []
+        for name in _STRINGS:
+            sections += [bytes(self.strings[name].blob), array("I", self.strings[name].ends).tobytes()]
+        sections += [array(kind, self.arrays[name]).tobytes() for name, kind in _ARRAYS.items()]
         pieces = [MAGIC, self.digest.encode(), b"\n"]
-        for name in _TEXTS:
-            blob = self.texts[name].encode()
-            pieces += [struct.pack("<Q", len(blob)), blob]
-        for name in _ARRAYS:
-            blob = self.arrays[name].tobytes()
-            pieces += [struct.pack("<Q", len(blob)), blob]
+        for section in sections:
+            pieces += [struct.pack("<Q", len(section)), section]
         return b"".join(pieces)
 
 
@@ -199,33 +238,35 @@ def digest_of(path: Path) -> str | None:
 
 def load(path: Path) -> Table:
     """Open a stored table.  Raises `TableError` if it is damaged, `OSError` if it cannot be read."""
-    blob = path.read_bytes()
-    if not blob.startswith(MAGIC):
+    with path.open("rb") as file:
+        try:
+            blob = mmap(file.fileno(), 0, access=ACCESS_READ)
+        except ValueError as error:  # an empty file cannot be mapped
+            raise TableError(f"{path}: empty; delete it and it will be made again") from error
+    if blob[: len(MAGIC)] != MAGIC:
         raise TableError(f"{path}: not a compiled table")
     try:
         return _parse(blob)
-    except (struct.error, ValueError) as error:
+    except (struct.error, ValueError, TypeError) as error:
         raise TableError(f"{path}: damaged ({error}); delete it and it will be made again") from error
 
 
-def _parse(blob: bytes) -> Table:
-    end = blob.index(b"\n", len(MAGIC))
-    digest, position = blob[len(MAGIC) : end].decode(), end + 1
-    texts: dict[str, str] = {}
-    arrays: dict[str, array] = {}  # type: ignore[type-arg]
-    for name in (*_TEXTS, *_ARRAYS):
-        (size,) = struct.unpack_from("<Q", blob, position)
+def _parse(blob: mmap) -> Table:
+    end = blob.find(b"\n", len(MAGIC))
+    sections = _sections(memoryview(blob), end + 1)
+    strings = {name: Strings(next(sections), next(sections).cast("I")) for name in _STRINGS}
+    arrays: dict[str, Sequence[Any]] = {name: next(sections).cast(kind) for name, kind in _ARRAYS.items()}  # type: ignore[call-overload]
+    return Table(blob[len(MAGIC) : end].decode(), strings, arrays)
+
+
+def _sections(view: memoryview, position: int) -> Iterator[memoryview]:
+    for _ in range(2 * len(_STRINGS) + len(_ARRAYS)):
+        (size,) = struct.unpack_from("<Q", view, position)
         position += 8
-        section = blob[position : position + size]
-        if len(section) != size:
+        if position + size > len(view):
             raise ValueError("it ends too early")
+        yield view[position : position + size]
         position += size
-        if name in _ARRAYS:
-            arrays[name] = array(_ARRAYS[name])
-            arrays[name].frombytes(section)
-        else:
-            texts[name] = section.decode()
-    return Table(digest, texts, arrays)
 
 
 def _context(words: tuple[str, ...]) -> frozenset[str]:
