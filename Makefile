@@ -6,7 +6,7 @@ BIN := .venv/bin
 
 demo: .venv/ready
 	@echo
-	@$(BIN)/unspin restore --format diff samples/border-talks.spun.txt
+	@$(BIN)/unspin restore --format inline samples/border-talks.spun.txt
 	@echo
 	@$(BIN)/unspin restore samples/border-talks.spun.txt
 	@$(BIN)/unspin score samples/border-talks.spun.txt
