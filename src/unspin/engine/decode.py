@@ -137,8 +137,9 @@ class Lattice:
     def judge(self, path: Sequence[Scored]) -> list[Choice]:
         """Return how sure each choice on the path is, and for the places left alone the likeliest change."""
         chosen = {edge.candidate.first: edge for edge in path}
+        changed = {i for edge in path for i in range(edge.candidate.first, edge.candidate.last)}
         spans = sorted({(e.candidate.first, e.candidate.last) for e in path} | self._left_alone(path))
-        return [choice for span in spans if (choice := self._choice(span, chosen)) is not None]
+        return [choice for span in spans if (choice := self._choice(span, chosen, changed)) is not None]
 
     def _left_alone(self, path: Sequence[Scored]) -> set[tuple[int, int]]:
         """Return spans of candidates that no choice overlaps, the widest where they overlap each other."""
@@ -151,17 +152,15 @@ class Lattice:
                 alone.append((first, last))
         return set(alone)
 
-    def _choice(self, span: tuple[int, int], chosen: dict[int, Scored]) -> Choice | None:
-        left = self._left_context(span[0], chosen)
-        right = self._right_context(span[1], chosen)
-        kept = _read(self._model, tuple(self._words[span[0] - self.first : span[1] - self.first]), left, right)
-        readings: list[tuple[Scored | None, float, float]] = [(None, self._weight * kept, kept)]
-        for start in range(span[0], span[1]):
-            for edge in self._edges.get(start, ()):
-                if edge.candidate.last <= span[1]:
-                    words = self._around(edge.candidate, span)
-                    language = _read(self._model, words, left, right)
-                    readings.append((edge, edge.static + self._weight * language, language))
+    def _choice(self, span: tuple[int, int], chosen: dict[int, Scored], changed: set[int]) -> Choice | None:
+        inside = [edge for i in range(*span) for edge in self._edges.get(i, ()) if edge.candidate.last <= span[1]]
+        if changed.isdisjoint((span[0] - 2, span[0] - 1, span[1], span[1] + 1)):
+            # The neighbours are as they were, so each edge is worth what it is worth where it stands alone.
+            gains = [edge.apart - edge.static for edge in inside]
+        else:
+            gains = self._gains(span, inside, chosen)
+        readings: list[tuple[Scored | None, float, float]] = [(None, 0.0, 0.0)]
+        readings += [(edge, edge.static + gain, gain) for edge, gain in zip(inside, gains, strict=True)]
         whole = _log_sum([score for _, score, _ in readings])
         wordings: dict[tuple[str, ...], float] = {}
         written: dict[tuple[str, ...], str] = {(): ""}
@@ -175,10 +174,18 @@ class Lattice:
         options = [(e, s, r) for e, s, r in readings if e is not None and (e.candidate.first, e.candidate.last) == span]
         if not options:
             return None
-        edge, _, language = next((o for o in options if o[0] is picked), max(options, key=lambda o: o[1]))
+        edge, _, gain = next((o for o in options if o[0] is picked), max(options, key=lambda o: o[1]))
         own = self._around(edge.candidate, span)
         others = sorted(((written[w], p) for w, p in wordings.items() if w != own), key=lambda o: (-o[1], o[0]))
-        return Choice(edge.candidate, self._weight * (language - kept), edge.bonus, wordings[own], tuple(others))
+        return Choice(edge.candidate, gain, edge.bonus, wordings[own], tuple(others))
+
+    def _gains(self, span: tuple[int, int], inside: Sequence[Scored], chosen: dict[int, Scored]) -> list[float]:
+        """Return what the language model adds to each edge inside a span, the neighbours as the path reads them."""
+        left, right = self._left_context(span[0], chosen), self._right_context(span[1], chosen)
+        kept = _read(self._model, self._words[span[0] - self.first : span[1] - self.first], left, right)
+        return [
+            self._weight * (_read(self._model, self._around(edge.candidate, span), left, right) - kept) for edge in inside
+        ]
 
     def _around(self, candidate: Candidate, span: tuple[int, int]) -> tuple[str, ...]:
         before = self._words[span[0] - self.first : candidate.first - self.first]

@@ -10,11 +10,12 @@ from __future__ import annotations
 
 import math
 from array import array
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 
 from unspin.engine.match import Candidate, occurrences
 from unspin.lexicon.table import SPUN_RATE, Table
-from unspin.model import Document
+from unspin.model import Dialect, Document
 
 # Nats that a word of clean text shows by chance, with a margin: measured on open text (bench/evidence.py).
 DRIFT = 0.0
@@ -27,6 +28,7 @@ _CAP = 8.0
 _MOST_OF_A_CONTRAST = _CAP / _FLATTER
 _MEMORY = 60.0
 _NOTABLE = 0.2  # weaker tells need no counting
+_TELLING = 1.5  # stronger ones tell the dialect
 _MOST_OF_A_SENTENCE = 7.0
 _LEAST_OF_A_SENTENCE = -1.5
 # Chances per sentence that a spun stretch begins, and ends.
@@ -34,22 +36,33 @@ _BEGIN, _END = 0.0003, 0.02
 _PRIOR = 0.05
 
 
-def sentence_weights(document: Document, table: Table) -> array[float]:
-    """Return, per sentence, how much its spun forms speak for spinning, in nats, context apart."""
+def sentence_weights(document: Document, table: Table) -> tuple[array[float], Dialect]:
+    """Return, per sentence, how much its spun forms speak for spinning, in nats, context apart, and the leading dialect."""
     weights = array("f")
+    dialects: Counter[Dialect] = Counter()
     tells, novelty = table.arrays["tell"], Novelty()
     for number, (first, last) in enumerate(document.sentence_bounds()):
         best_end, best, best_form, total = first, 0.0, -1, 0.0
         for start, end, form, _ in occurrences(document, table, first, last):
             if start >= best_end:  # overlapping forms count once, as the strongest of them
                 total += best * novelty.of(best_form, number) if best > _NOTABLE else best
+                if best > _TELLING:
+                    dialects[table.rows(best_form)[0].dialect] += 1
                 best, best_form = 0.0, -1
             if best_form < 0 or tells[form] > best:
                 best, best_form = min(_MOST_OF_A_TELL, tells[form]), form
             best_end = max(best_end, end)
         total += best * novelty.of(best_form, number) if best > _NOTABLE else best
         weights.append(weigh(total, last - first))
-    return weights
+    return weights, leading(dialects)
+
+
+def leading(weights: Mapping[Dialect, float]) -> Dialect:
+    """Return the dialect that speaks clearly louder, or `Dialect.ANY`."""
+    blog, spinbot = weights.get(Dialect.BLOG, 0.0), weights.get(Dialect.SPINBOT, 0.0)
+    if max(blog, spinbot) < 5:
+        return Dialect.ANY
+    return Dialect.BLOG if blog > 2 * spinbot else Dialect.SPINBOT if spinbot > 2 * blog else Dialect.ANY
 
 
 def weight_in_context(

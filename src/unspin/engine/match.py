@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from unspin.lexicon.table import LEFT, MORE, OWN, Row, Table
-from unspin.model import Document
+from unspin.model import Dialect, Document
 from unspin.text.surface import article_for
 
 _LONGEST = 8  # words in the longest form that is looked for
@@ -81,29 +81,40 @@ def _from(document: Document, table: Table, i: int, last: int) -> tuple[list[tup
         node = nodes.get(phrase)
 
 
-def candidates(document: Document, table: Table, first: int, last: int) -> list[Candidate]:
-    """Return every candidate for tokens `first` to `last` (a sentence), in order of position."""
+def candidates(document: Document, table: Table, first: int, last: int, dialect: Dialect = Dialect.ANY) -> list[Candidate]:
+    """Return every candidate for tokens `first` to `last` (a sentence), in order of position.
+
+    `dialect`: rows of another one are passed over, if it is not `Dialect.ANY`.
+    """
     found: list[Candidate] = []
     keys, gaps, rows_of = document.keys, document.gaps, table.rows
+    other = _OTHER[dialect]
     for start, end, form, suffix in occurrences(document, table, first, last):
         article = keys[start - 1] if start > first and gaps[start - 1] == " " else ""
+        plain = not suffix and article not in _ARTICLES
         for row in rows_of(form):
-            if row.name_only and not _written_as_name(document, start, end):
+            if row.dialect is other or (row.particular and not _fits(document, row, start, end, suffix, keys[first:last])):
                 continue
-            if row.bound and not _in_context(row, keys[first:last]):
-                continue
-            if row.ends_open and gaps[end - 1] not in (" ", "-") and suffix != ",":
-                continue  # "such as" and its like want a word after them
-            candidate = _candidate(start, end, row, form, suffix)
-            found.append(_with_article(candidate, article) if article in _ARTICLES else candidate)
+            if plain:
+                found.append(Candidate(start, end, row.words, row.original, row, form, False, False))
+            else:
+                candidate = _candidate(start, end, row, form, suffix)
+                found.append(_with_article(candidate, article) if article in _ARTICLES else candidate)
     return found
 
 
 _ARTICLES = ("a", "an")
+_OTHER = {Dialect.ANY: None, Dialect.BLOG: Dialect.SPINBOT, Dialect.SPINBOT: Dialect.BLOG}
 
 
-def _in_context(row: Row, keys: list[str]) -> bool:
-    return (not row.near or not row.near.isdisjoint(keys)) and row.unless_near.isdisjoint(keys)
+def _fits(document: Document, row: Row, start: int, end: int, suffix: str, sentence: list[str]) -> bool:
+    """Tell whether a row that fires in some places only may fire here."""
+    if row.name_only and not _written_as_name(document, start, end):
+        return False
+    if (row.near and row.near.isdisjoint(sentence)) or not row.unless_near.isdisjoint(sentence):
+        return False
+    # "such as" and its like want a word after them.
+    return not row.ends_open or document.gaps[end - 1] in (" ", "-") or suffix == ","
 
 
 def _candidate(start: int, end: int, row: Row, form: int, suffix: str) -> Candidate:

@@ -98,19 +98,19 @@ class Engine:
 
     def _weigh(self, document: Document) -> tuple[array[float], dict[int, _Sentence]]:
         """Return each sentence's log-odds of being spun, and what was matched in those that may be."""
-        weights = evidence.sentence_weights(document, self.table)
+        weights, dialect = evidence.sentence_weights(document, self.table)
         sentences, novelty = {}, evidence.Novelty()
         for number, (bounds, odds) in enumerate(zip(document.sentence_bounds(), evidence.log_odds(weights), strict=True)):
             if odds > _DULL:
-                sentence = sentences[number] = self._match(document, *bounds)
+                sentence = sentences[number] = self._match(document, bounds, dialect)
                 words = sentence.last - sentence.first
                 weights[number] = evidence.weight_in_context(sentence.candidates, sentence.contrasts, words, novelty, number)
                 self._prune(sentence)
         return evidence.log_odds(weights), sentences
 
-    def _match(self, document: Document, first: int, last: int) -> _Sentence:
-        found = match.candidates(document, self.table, first, last)
-        return _Sentence(first, last, found, decode.contrasts(document, first, last, found, self.model))
+    def _match(self, document: Document, bounds: tuple[int, int], dialect: Dialect) -> _Sentence:
+        found = match.candidates(document, self.table, *bounds, dialect)
+        return _Sentence(*bounds, found, decode.contrasts(document, *bounds, found, self.model))
 
     def _prune(self, sentence: _Sentence) -> None:
         """Drop the candidates that no neighbour could save: those far behind, and all but the best few of a place."""
@@ -167,14 +167,6 @@ class Engine:
         return Evidence(
             probability=0.0 if top == -math.inf else 1 / (1 + math.exp(-top)),
             share=len(likely) / len(odds) if odds else 0.0,
-            dialect=_leading(by_dialect),
+            dialect=evidence.leading(by_dialect),
             tells=tuple(strongest),
         )
-
-
-def _leading(weights: Counter[Dialect]) -> Dialect:
-    """Return the dialect that speaks clearly louder, or `Dialect.ANY`."""
-    blog, spinbot = weights[Dialect.BLOG], weights[Dialect.SPINBOT]
-    if max(blog, spinbot) < 5:
-        return Dialect.ANY
-    return Dialect.BLOG if blog > 2 * spinbot else Dialect.SPINBOT if spinbot > 2 * blog else Dialect.ANY

@@ -41,7 +41,7 @@ class Row:
 
     `channel`: ln P(spun form | original, the word was spun).  `pairs`: which base form stands for which, (spun, original):
     the entry's own, or for a phrase those of its words that differ.  `ends_open`: the original wants a word after it where
-    the spun form does not ("such as" <- "for example").
+    the spun form does not ("such as" <- "for example").  `particular`: one of these is set, so the place must be looked at.
     """
 
     words: tuple[str, ...]
@@ -54,11 +54,7 @@ class Row:
     unless_near: frozenset[str]
     pairs: tuple[tuple[str, str], ...]
     ends_open: bool
-
-    @property
-    def bound(self) -> bool:
-        """Whether the row fires in some contexts only."""
-        return bool(self.near or self.unless_near)
+    particular: bool
 
 
 class Strings(Sequence[str]):
@@ -187,17 +183,20 @@ class Table:
         number = self.arrays["entry"][candidate]
         entry = self.entry(number)
         original = self.strings["originals"][self.arrays["original"][candidate]]
+        name_only = entry.pos is Pos.NAME
+        ends_open = _last(original) in _OPEN and _last(entry.spun) not in _OPEN
         return Row(
             words=tuple(map(spoken, original.lower().replace("-", " ").split())),
             original=original,
             entry=number,
             channel=self.arrays["channel"][candidate],
             dialect=entry.dialect,
-            name_only=entry.pos is Pos.NAME,
+            name_only=name_only,
             near=_context(entry.near),
             unless_near=_context(entry.unless_near),
             pairs=_pairs(entry),
-            ends_open=_last(original) in _OPEN and _last(entry.spun) not in _OPEN,
+            ends_open=ends_open,
+            particular=bool(name_only or entry.near or entry.unless_near or ends_open),
         )
 
     def dump(self) -> bytes:
