@@ -25,9 +25,9 @@ class Votes:
     def __init__(self) -> None:
         self._counts: Counter[tuple[str, str]] = Counter()
 
-    def add(self, found: Sequence[Candidate], apart: Sequence[float]) -> None:
-        """Let the places of a sentence vote; `apart` is what each candidate is worth where it stands, keeping being 0."""
-        for share, candidate in zip(shares(found, apart), found, strict=True):
+    def add(self, found: Sequence[Candidate], shared: Sequence[float]) -> None:
+        """Let the places of a sentence vote; `shared` is what `shares` says of its candidates."""
+        for share, candidate in zip(shared, found, strict=True):
             if share > _SURE:
                 for pair in candidate.row.pairs:
                     self._counts[pair] += share  # type: ignore[assignment]
@@ -44,7 +44,10 @@ class Votes:
 
 
 def shares(found: Sequence[Candidate], apart: Sequence[float]) -> list[float]:
-    """Return the probability of each candidate among those of its place and leaving it as it is."""
+    """Return the probability of each candidate among those of its place and leaving it as it is.
+
+    `apart` is what each candidate is worth where it stands, in nats, leaving it being 0.
+    """
     whole: dict[tuple[int, int], float] = {}
     weights = [math.exp(min(30.0, value)) for value in apart]
     for candidate, weight in zip(found, weights, strict=True):

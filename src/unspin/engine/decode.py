@@ -159,6 +159,10 @@ class Lattice:
             gains = [edge.apart - edge.static for edge in inside]
         else:
             gains = self._gains(span, inside, chosen)
+        if len(inside) == 1:  # as most places are
+            ((edge, gain),) = zip(inside, gains, strict=True)
+            share = 1 / (1 + math.exp(-max(-30.0, edge.static + gain)))
+            return Choice(edge.candidate, gain, edge.bonus, share, (("", 1 - share),))
         readings: list[tuple[Scored | None, float, float]] = [(None, 0.0, 0.0)]
         readings += [(edge, edge.static + gain, gain) for edge, gain in zip(inside, gains, strict=True)]
         whole = _log_sum([score for _, score, _ in readings])

@@ -54,7 +54,7 @@ def opens_sentence(document: Document, token: int, sentence_first: int) -> bool:
     if token == sentence_first:
         return True
     gap = document.text[document.ends[token - 1] : document.starts[token]]
-    return any(c in gap for c in '“"‘:•—') and not gap.isspace()
+    return gap != " " and any(c in gap for c in '“"‘:•—') and not gap.isspace()
 
 
 def calibrated(probability: float) -> float:

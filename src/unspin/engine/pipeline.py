@@ -44,6 +44,7 @@ class _Sentence:
     contrasts: list[float] = field(default_factory=list)
     scorer: score.Scorer | None = None
     apart: list[float] = field(default_factory=list)
+    shares: list[float] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -82,7 +83,7 @@ class Engine:
         live = [(n, sentence) for n, sentence in sorted(sentences.items()) if odds[n] > _HOPELESS]
         for number, sentence in live:
             self._score(document, sentence, odds[number], summary.dialect)
-            votes.add(sentence.candidates, sentence.apart)
+            votes.add(sentence.candidates, sentence.shares)
         found: list[Edit] = []
         for number, sentence in live:
             found += self._decode(document, sentence, votes)
@@ -129,6 +130,7 @@ class Engine:
         static = [sentence.scorer.static(candidate) for candidate in sentence.candidates]
         weight = self.tuning.language
         sentence.apart = [s + weight * c for s, c in zip(static, sentence.contrasts, strict=True)]
+        sentence.shares = shares(sentence.candidates, sentence.apart)
 
     def _decode(self, document: Document, sentence: _Sentence, votes: Votes) -> list[Edit]:
         bounds, scorer, weight = (sentence.first, sentence.last), sentence.scorer, self.tuning.language
@@ -138,7 +140,7 @@ class Engine:
             sentence.candidates,
             sentence.contrasts,
             sentence.apart,
-            shares(sentence.candidates, sentence.apart),
+            sentence.shares,
             strict=True,
         ):
             bonus = votes.bonus(candidate, share)

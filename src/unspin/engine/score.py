@@ -62,24 +62,27 @@ class Scorer:
 
     def static(self, candidate: Candidate) -> float:
         """Return the sum of the parts that do not depend on the neighbours."""
-        return candidate.row.channel + self.gate + self._length(candidate) + self._bias(candidate)
+        value = candidate.row.channel + self.gate + self._bias(candidate)
+        longer = len(candidate.words) - candidate.last + candidate.first
+        return value + self.tuning.length * longer if longer else value
 
     def _bias(self, candidate: Candidate) -> float:
         """Return what is held against rows of this kind here: of the other dialect, or inside a name."""
-        row, tuning, value = candidate.row, self.tuning, 0.0
-        if self.dialect is not Dialect.ANY and row.dialect not in (Dialect.ANY, self.dialect):
-            value += tuning.other_dialect
-        plain = not row.name_only and not row.original[0].isdigit()  # "Nineties" is capitalised for "1990s"
-        if plain and not self.headline and self._inside_name(candidate.last - 1):
-            value += tuning.name
+        row, value = candidate.row, 0.0
+        if row.dialect is not self.dialect and Dialect.ANY not in (row.dialect, self.dialect):
+            value += self.tuning.other_dialect
+        if _capitalised(self.document, candidate.last - 1) and self._inside_name(candidate):
+            value += self.tuning.name
         return value
 
     def _length(self, candidate: Candidate) -> float:
         return self.tuning.length * (len(candidate.words) - (candidate.last - candidate.first))
 
-    def _inside_name(self, token: int) -> bool:
-        """Tell whether a token is capitalised where a plain word would not be."""
-        return token > self.sentence[0] and _capitalised(self.document, token)
+    def _inside_name(self, candidate: Candidate) -> bool:
+        """Tell whether a capital stands where a plain word would have none; "Nineties" has it for "1990s"."""
+        row = candidate.row
+        opens = candidate.last - 1 <= self.sentence[0]
+        return not (row.name_only or row.original[0].isdigit() or self.headline or opens)
 
 
 def gate(log_odds: float, tuning: Tuning) -> float:
