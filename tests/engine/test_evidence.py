@@ -60,3 +60,14 @@ def test_one_sentence_is_enough(restorer: Restorer) -> None:
 @pytest.mark.parametrize("text", ["", " ", "\n\n", "...", "12 345", "Hello."])
 def test_nothing_to_go_by_is_not_spun(text: str, restorer: Restorer) -> None:
     assert restorer.score(text).probability < 0.5
+
+
+@pytest.mark.parametrize(
+    ("spun", "original"),
+    [
+        ("The Nationwide Resistance Entrance held the valley.", "National Resistance Front"),
+        ("The World Well being Group is in Geneva.", "World Health Organization"),
+    ],
+)
+def test_a_whole_name_tells_by_itself(spun: str, original: str, restorer: Restorer) -> None:
+    assert original in restorer.restore(spun).text

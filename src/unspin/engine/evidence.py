@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from unspin.engine.match import Candidate, occurrences
-from unspin.lexicon.table import SPUN_RATE, Table
+from unspin.lexicon.table import SPUN_RATE, UNMISTAKABLE, Table
 from unspin.model import Dialect, Document
 
 # Nats that a word of clean text shows by chance, with a margin: measured on open text (bench/evidence.py).
@@ -50,7 +50,7 @@ def sentence_weights(document: Document, table: Table) -> tuple[array[float], Di
                     dialects[table.rows(best_form)[0].dialect] += 1
                 best, best_form = 0.0, -1
             if best_form < 0 or tells[form] > best:
-                best, best_form = min(_MOST_OF_A_TELL, tells[form]), form
+                best, best_form = tells[form], form
             best_end = max(best_end, end)
         total += best * novelty.of(best_form, number) if best > _NOTABLE else best
         weights.append(weigh(total, last - first))
@@ -100,15 +100,20 @@ def places(found: Sequence[Candidate], contrasts: Sequence[float]) -> dict[tuple
     """
     best: dict[int, tuple[Candidate, float]] = {}
     for candidate, contrast in zip(found, contrasts, strict=True):
-        if not candidate.row.name_only:
+        if candidate.row.unmistakable or not candidate.row.name_only:
             value = candidate.row.channel + (_FLATTER * contrast if contrast < _MOST_OF_A_CONTRAST else _CAP)
+            if candidate.row.unmistakable:
+                value += _CAP  # goes before the rows of its parts
             known = best.get(candidate.first)
             if known is None or value > known[1]:
                 best[candidate.first] = (candidate, value)
-    return {
-        (c.first, c.last): (c, min(_MOST_OF_A_TELL, math.log(1 - SPUN_RATE + SPUN_RATE * math.exp(v))))
-        for c, v in best.values()
-    }
+    return {(c.first, c.last): (c, _tell(c, v)) for c, v in best.values()}
+
+
+def _tell(candidate: Candidate, value: float) -> float:
+    if candidate.row.unmistakable:
+        return UNMISTAKABLE
+    return min(_MOST_OF_A_TELL, math.log(1 - SPUN_RATE + SPUN_RATE * math.exp(value)))
 
 
 def weigh(tells: float, words: int, *, drift: float = DRIFT) -> float:

@@ -109,7 +109,7 @@ _OTHER = {Dialect.ANY: None, Dialect.BLOG: Dialect.SPINBOT, Dialect.SPINBOT: Dia
 
 def _fits(document: Document, row: Row, start: int, end: int, suffix: str, sentence: list[str]) -> bool:
     """Tell whether a row that fires in some places only may fire here."""
-    if row.name_only and not _written_as_name(document, start, end):
+    if row.name_only and not _written_as_name(document, start, end, row.small):
         return False
     if (row.near and row.near.isdisjoint(sentence)) or not row.unless_near.isdisjoint(sentence):
         return False
@@ -132,11 +132,15 @@ def _with_article(candidate: Candidate, article: str) -> Candidate:
     return candidate._replace(first=candidate.first - 1, words=words, after=after, article=True)
 
 
-def _written_as_name(document: Document, start: int, end: int) -> bool:
-    """Tell whether the words that count are capitalised."""
+def _written_as_name(document: Document, start: int, end: int, small: frozenset[str]) -> bool:
+    """Tell whether the words that count are capitalised; `small` ones need not be."""
     for i in range(start, end):
         initial = document.text[document.starts[i]]
-        if not (initial.isupper() or initial.isdigit() or (i > start and document.keys[i] in _SMALL)):
+        if not (
+            initial.isupper()
+            or initial.isdigit()
+            or (i > start and (document.keys[i] in _SMALL or document.keys[i] in small))
+        ):
             return False
     return True
 

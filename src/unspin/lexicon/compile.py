@@ -18,10 +18,10 @@ from typing import Any
 
 from unspin.language import LanguageModel, log_probability_of, spoken
 from unspin.lexicon import morph, store, wordlist
-from unspin.lexicon.table import LEFT, MORE, OWN, SPUN_RATE, Strings, Table
+from unspin.lexicon.table import LEFT, MORE, OWN, SPUN_RATE, UNMISTAKABLE, Strings, Table, unmistakable
 from unspin.model import Dialect, Entry, Pos, Weight
 
-_STRONGEST_TELL = 6.0
+_STRONGEST_TELL = 3.0
 _MOST_ORIGINALS = 5  # of one form; those beyond are rare images that no context would bring to the front
 
 # How often a spinner takes an image, relative to another image of the same original: what the four words of a wordlist
@@ -56,6 +56,9 @@ def compile_entries(entries: Iterable[Entry], model: LanguageModel, *, leave: It
             original_of.append(originals.setdefault(original[0], len(originals)))
             entry_of.append(number)
         first.append(len(entry_of))
+        if any(unmistakable(ordered[n]) for _, n in rows):
+            tells.append(UNMISTAKABLE)
+            continue
         tells.append(
             _tell(form, [(o[0], math.exp(channel[n])) for o, n in rows[:_MOST_ORIGINALS] if _is_tell(ordered[n])], model)
         )

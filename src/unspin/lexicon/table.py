@@ -24,6 +24,8 @@ from unspin.model import Dialect, Entry, Pos, Weight
 
 SPUN_RATE = 0.3  # share of words with a row that a spinner changes, where nothing is known of the text
 
+UNMISTAKABLE = 6.0  # nats that a whole name says of which a spinner changed several words
+
 MORE, LEFT, OWN = 1, 2, 4  # parts of the number that `Nodes` holds for a phrase
 
 MAGIC = b"unspin table 2\n"
@@ -40,8 +42,9 @@ class Row:
     """One way to read a spun form: the words of an original, and the entry (by number) it comes from.
 
     `channel`: ln P(spun form | original, the word was spun).  `pairs`: which base form stands for which, (spun, original):
-    the entry's own, or for a phrase those of its words that differ.  `ends_open`: the original wants a word after it where
-    the spun form does not ("such as" <- "for example").  `particular`: one of these is set, so the place must be looked at.
+    the entry's own, or for a phrase those of its words that differ.  `small`: words of a name that need no capital ("being"
+    of "Well being").  `ends_open`: the original wants a word after it where the spun form does not ("such as" <- "for
+    example").  `unmistakable`: see the function of that name.  `particular`: the place must be looked at, for one of these.
     """
 
     words: tuple[str, ...]
@@ -50,10 +53,12 @@ class Row:
     channel: float
     dialect: Dialect
     name_only: bool
+    small: frozenset[str]
     near: frozenset[str]
     unless_near: frozenset[str]
     pairs: tuple[tuple[str, str], ...]
     ends_open: bool
+    unmistakable: bool
     particular: bool
 
 
@@ -192,10 +197,12 @@ class Table:
             channel=self.arrays["channel"][candidate],
             dialect=entry.dialect,
             name_only=name_only,
+            small=frozenset(w for w in entry.spun.replace("-", " ").split() if w.islower()) if name_only else frozenset(),
             near=_context(entry.near),
             unless_near=_context(entry.unless_near),
             pairs=_pairs(entry),
             ends_open=ends_open,
+            unmistakable=unmistakable(entry),
             particular=bool(name_only or entry.near or entry.unless_near or ends_open),
         )
 
@@ -209,6 +216,18 @@ class Table:
         for section in sections:
             pieces += [struct.pack("<Q", len(section)), section]
         return b"".join(pieces)
+
+
+def unmistakable(entry: Entry) -> bool:
+    """Tell whether an entry is a whole name of which two words or more were changed: nothing else is written so.
+
+    >>> unmistakable(Entry("New York Times", "New York Instances", Pos.NAME, "names"))
+    False
+    >>> unmistakable(Entry("National Resistance Front", "Nationwide Resistance Entrance", Pos.NAME, "names"))
+    True
+    """
+    spun, original = entry.spun.lower().split(), entry.original.lower().split()
+    return entry.pos is Pos.NAME and len(spun) > 2 and len([w for w in spun if w not in original]) > 1
 
 
 # Words that want another after them.

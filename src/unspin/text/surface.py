@@ -61,6 +61,8 @@ def carry_case(before: str, after: str, *, sentence_start: bool = False) -> str:
     'The war'
     >>> carry_case("International Locations", "countries")
     'Countries'
+    >>> carry_case("Well being Group", "health organization")
+    'Health Organization'
     >>> carry_case("a NASA mission", "a NASA task")
     'a NASA task'
     """
@@ -96,9 +98,12 @@ _SMALL = frozenset("a an the of in on at by for to and or nor but as with from v
 
 
 def _is_title(shapes: list[str], words: list[str]) -> bool:
-    """Tell whether the words that count are capitalised, as in a headline or a name."""
+    """Tell whether the words that count are capitalised, as in a headline or a name.
+
+    The first and the last word tell: spinners print one word in capitals as two with one ("Well being Group").
+    """
     counted = [s for s, w in zip(shapes, words, strict=True) if w.lower() not in _SMALL and not w[0].isdigit()]
-    return bool(counted) and all(s in ("title", "upper") for s in counted)
+    return bool(counted) and all(s in ("title", "upper") for s in (counted[0], counted[-1]))
 
 
 def _capitalise(text: str) -> str:
