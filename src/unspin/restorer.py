@@ -37,7 +37,7 @@ class Restorer:
         if model is None:
             from unspin.language.trigram import Trigram
 
-            model = Trigram(table.frequencies)
+            model = Trigram(table.frequencies, table.arrays["pair"])
         self._engine = Engine(table, model)
         self.confidence = confidence
 

@@ -7,6 +7,7 @@ import math
 import pytest
 
 from unspin.language import log_probability_of
+from unspin.language.collocations import FLOOR, signatures
 from unspin.language.frequency import log_frequency, zipf
 from unspin.language.trigram import Trigram
 
@@ -36,3 +37,10 @@ def test_common_words_are_common() -> None:
     assert zipf("the") > zipf("war") > zipf("bosom") > 2
     assert zipf("zzyzxqq") == 0.0
     assert log_frequency("the") == pytest.approx(math.log(0.05), abs=0.4)
+
+
+def test_pairs_that_belong_together_are_likelier_than_the_trigram_thinks(trigram: Trigram) -> None:
+    told = Trigram(pairs=signatures([("tabu", "search")]))
+    assert told.log_probability("search", "tabu", "the") == FLOOR > trigram.log_probability("search", "tabu", "the")
+    assert told.log_probability("states", "united", "the") == trigram.log_probability("states", "united", "the")
+    assert told.name != trigram.name

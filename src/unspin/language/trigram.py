@@ -7,10 +7,12 @@ a million questions a second.  Lower case, no punctuation; "country's" is one wo
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
+
+from unspin.language.collocations import FLOOR, holds
 
 _BASE = 1.0001
 _LN_BASE = math.log(_BASE)
@@ -27,8 +29,12 @@ _REMEMBERED = 300_000
 class Trigram:
     """A `LanguageModel`; safe to share between threads, since its state does not change but for a memo."""
 
-    def __init__(self, known_frequencies: dict[str, float] | None = None) -> None:
-        """`known_frequencies`: ln shares of words the trigram lacks, computed when the table was compiled."""
+    def __init__(self, known_frequencies: dict[str, float] | None = None, pairs: Sequence[int] = ()) -> None:
+        """Load the model.
+
+        `known_frequencies`: ln shares of words the trigram lacks, computed when the table was compiled.
+        `pairs`: signatures of words that belong together (`unspin.language.collocations`), sorted.
+        """
         import pocketsphinx
         from pocketsphinx import Config, LogMath, NGramModel
 
@@ -36,6 +42,7 @@ class Trigram:
         self._math = LogMath(_BASE)  # the model keeps a bare pointer to it
         self._model: Any = NGramModel(Config(), self._math, str(path))
         self._frequencies = known_frequencies or {}
+        self._pairs = pairs
         # The same questions are asked again and again, and a cache in C answers in a tenth of the time.  One without a
         # bound keeps no order of use, whose upkeep costs more than the answers; it is emptied now and then instead.
         self._remember = lru_cache(maxsize=None)(self._compute)
@@ -44,8 +51,8 @@ class Trigram:
 
     @property
     def name(self) -> str:
-        """The model and its order."""
-        return "pocketsphinx-en-us-3"
+        """The model, its order, and whether it was told of pairs."""
+        return "pocketsphinx-en-us-3" + "+pairs" * bool(self._pairs)
 
     def knows(self, word: str) -> bool:
         """Tell whether the trigram has the word."""
@@ -59,9 +66,8 @@ class Trigram:
             self._remember.cache_clear()
         history = [word, before, before_that] if before and before_that else [word, before] if before else [word]
         answer = self._model.prob(history)
-        if answer > _IMPOSSIBLE:
-            return float(answer * _LN_BASE)
-        return self._unknown_word(word)
+        value = float(answer * _LN_BASE) if answer > _IMPOSSIBLE else self._unknown_word(word)
+        return FLOOR if value < FLOOR and before and self._pairs and holds(self._pairs, before, word) else value
 
     def _unknown_word(self, word: str) -> float:
         # Words outside the table are the same in every reading, so their value cancels out and no look-up is worth its time.

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from unspin.lexicon import collocation, morph, store, wordlist
 from unspin.lexicon import compile as compiling
-from unspin.lexicon import morph, store, wordlist
 from unspin.lexicon.wordlist import Complaint, Wordlist
 from unspin.model import Entry
 
@@ -47,7 +47,27 @@ def check(folder: Path, *, fix: bool = False) -> Report:
         compiling.read_leave(folder / store.LEAVE)
     except wordlist.WordlistError as error:
         complaints.extend(error.complaints)
+    complaints.extend(_check_collocations(folder / store.COLLOCATIONS, fix=fix))
     return Report(len(wordlists), sum(len(w.entries) for w in wordlists), tuple(complaints))
+
+
+def _check_collocations(path: Path, *, fix: bool) -> tuple[Complaint, ...]:
+    if not path.exists():
+        return ()
+    try:
+        fields = collocation.read(path)
+    except wordlist.WordlistError as error:
+        return error.complaints
+    raw = path.read_text("utf-8")
+    canonical = collocation.write(fields, collocation.preamble_of(raw))
+    if canonical == raw:
+        return ()
+    if fix:
+        from unspin.files import replace_file
+
+        replace_file(str(path), canonical.encode())
+        return ()
+    return (Complaint(path, 1, "not in canonical form: run unspin lists check --fix"),)
 
 
 def statistics(folder: Path) -> dict[str, dict[str, int]]:

@@ -17,7 +17,8 @@ from pathlib import Path
 from typing import Any
 
 from unspin.language import LanguageModel, log_probability_of, spoken
-from unspin.lexicon import morph, store, wordlist
+from unspin.language.collocations import signatures
+from unspin.lexicon import collocation, morph, store, wordlist
 from unspin.lexicon.table import LEFT, MORE, OWN, SPUN_RATE, UNMISTAKABLE, Strings, Table, unmistakable
 from unspin.model import Dialect, Entry, Pos, Weight
 
@@ -39,11 +40,28 @@ def compile_folder(folder: Path) -> Table:
 
     wordlists = wordlist.read_all(store.list_files(folder))
     entries = [entry for one in wordlists for entry in one.entries]
-    return compile_entries(entries, Trigram(), leave=read_leave(folder / store.LEAVE), digest=store.digest(folder))
+    told = folder / store.COLLOCATIONS
+    return compile_entries(
+        entries,
+        Trigram(),
+        leave=read_leave(folder / store.LEAVE),
+        collocations=collocation.pairs(collocation.read(told)) if told.exists() else (),
+        digest=store.digest(folder),
+    )
 
 
-def compile_entries(entries: Iterable[Entry], model: LanguageModel, *, leave: Iterable[str] = (), digest: str = "") -> Table:
-    """Invert entries into a table, in a fixed order whatever order they come in."""
+def compile_entries(
+    entries: Iterable[Entry],
+    model: LanguageModel,
+    *,
+    leave: Iterable[str] = (),
+    collocations: Iterable[tuple[str, str]] = (),
+    digest: str = "",
+) -> Table:
+    """Invert entries into a table, in a fixed order whatever order they come in.
+
+    `leave`: phrases to pass over.  `collocations`: pairs of words that belong together, besides those within originals.
+    """
     ordered = sorted(entries, key=lambda e: (e.original, e.spun, e.pos, e.dialect, e.weight, e.source))
     inverted = _invert(ordered)
     forms = sorted(inverted)
@@ -78,6 +96,7 @@ def compile_entries(entries: Iterable[Entry], model: LanguageModel, *, leave: It
         "entry": entry_of,
         "channel": array("f", (channel[number] for number in entry_of)),
         "word": array("f", frequencies.values()),
+        "pair": signatures([*collocations, *(pair for original in originals for pair in collocation.neighbours(original))]),
     }
     return Table(digest, strings, arrays)
 

@@ -57,6 +57,15 @@ def _plurals(phrase: str) -> tuple[str, ...]:
     return tuple(" ".join([*words[:head], form, *words[head + 1 :]]) for form in _noun(words[head]))
 
 
+def plural(noun: str) -> tuple[str, ...]:
+    """Return the plurals of a noun that people write; none of what has none.
+
+    >>> plural("network"), plural("advice"), plural("learning")
+    (('networks',), (), ())
+    """
+    return tuple(form for form in _noun(noun) if form != noun) if _has_plural(noun) else ()
+
+
 def _has_plural(phrase: str) -> bool:
     """Tell whether the head has a plural that people write: "recommendations" comes from "advice", not from "advices"."""
     from unspin.language.frequency import zipf

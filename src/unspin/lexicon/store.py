@@ -15,8 +15,8 @@ from unspin.lexicon import table
 from unspin.lexicon.table import Table
 
 # Change when compiling the same lists gives another table.
-_FORMAT = "14"
-LEAVE = "leave.toml"
+_FORMAT = "15"
+LEAVE, COLLOCATIONS = "leave.toml", "collocations.toml"
 
 
 def packaged_lists() -> Path:
@@ -26,8 +26,8 @@ def packaged_lists() -> Path:
 
 
 def list_files(folder: Path) -> list[Path]:
-    """Return the wordlist files of a folder, sorted, without the list of what to leave."""
-    return sorted(p for p in folder.glob("*.toml") if p.name != LEAVE)
+    """Return the wordlist files of a folder, sorted, without the lists of what to leave and of collocations."""
+    return sorted(p for p in folder.glob("*.toml") if p.name not in (LEAVE, COLLOCATIONS))
 
 
 def open_table(folder: Path | None = None) -> Table:
@@ -81,7 +81,7 @@ def save(compiled: Table, path: Path) -> None:
 def digest(folder: Path) -> str:
     """Return what identifies the lists of a folder, 16 hexadecimal digits."""
     sha = hashlib.sha256(_FORMAT.encode())
-    for path in (*list_files(folder), folder / LEAVE):
+    for path in (*list_files(folder), folder / LEAVE, folder / COLLOCATIONS):
         if path.exists():
             sha.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
     return sha.hexdigest()[:16]

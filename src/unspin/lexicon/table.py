@@ -28,9 +28,9 @@ UNMISTAKABLE = 6.0  # nats that a whole name says of which a spinner changed sev
 
 MORE, LEFT, OWN = 1, 2, 4  # parts of the number that `Nodes` holds for a phrase
 
-MAGIC = b"unspin table 2\n"
+MAGIC = b"unspin table 3\n"
 _STRINGS = ("heads", "blocks", "originals", "entries", "words")
-_ARRAYS = {"first": "I", "tell": "f", "original": "I", "entry": "I", "channel": "f", "word": "f"}
+_ARRAYS = {"first": "I", "tell": "f", "original": "I", "entry": "I", "channel": "f", "word": "f", "pair": "Q"}
 
 
 class TableError(ValueError):
@@ -116,7 +116,7 @@ class Table:
     `strings`: ``heads``, the first words of forms and phrases to leave, sorted; ``blocks``, for each of them its phrases,
     a line each, with their node; ``originals``; ``entries`` as JSON; ``words`` that the language model lacks.
     `arrays`: ``first[i]`` is where form *i*'s candidates begin in ``original``, ``entry`` and ``channel``; ``tell[i]`` how
-    much form *i* speaks for spinning, in nats; ``word`` ln frequencies.
+    much form *i* speaks for spinning, in nats; ``word`` ln frequencies; ``pair`` signatures of words that belong together.
     """
 
     digest: str
