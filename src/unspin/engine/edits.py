@@ -81,7 +81,7 @@ def split_at(edits: Iterable[Edit], line: float) -> tuple[tuple[Edit, ...], tupl
     applied = tuple(e for e, passed in zip(ordered, passes, strict=True) if passed)
     offered, last = [], -1
     for edit, passed in zip(ordered, passes, strict=True):
-        fits = LEAST_OFFERED <= edit.confidence and edit.span.start >= last
+        fits = edit.confidence >= LEAST_OFFERED and edit.span.start >= last
         if not passed and fits and not _overlaps(edit.span, applied):
             offered.append(edit)
             last = edit.span.end
