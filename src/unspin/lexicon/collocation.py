@@ -28,6 +28,9 @@ _JOINT = re.compile(r"[\s\-]+")
 _WORD = re.compile(r"[a-z0-9][a-z0-9'.\-]*")
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
 
+# The field whose lines give verbs before what they take, all forms of them.
+VERBS = "verbs"
+
 Fields = Mapping[str, Mapping[str, str]]
 
 
@@ -62,19 +65,22 @@ def preamble_of(raw: str) -> str:
 
 
 def pairs(fields: Fields) -> Iterator[tuple[str, str]]:
-    """Yield (word, head) for everything in the file, with the plural of a head that has one.
+    """Yield (word, head) for everything in the file, with the plural of a head that has one, and all forms of verbs.
 
     >>> sorted(pairs({"computing": {"network": "neural sensor"}}))[:2]
     [('neural', 'network'), ('neural', 'networks')]
+    >>> sorted(pairs({"verbs": {"money": "raise"}}))
+    [('raise', 'money'), ('raised', 'money'), ('raises', 'money'), ('raising', 'money')]
     """
-    from unspin.lexicon.morph import plural
+    from unspin.lexicon.morph import plural, verb_forms
 
-    for heads in fields.values():
+    for field, heads in fields.items():
         for head, words in heads.items():
             forms = (head, *plural(head))
             for word in words.split():
-                for form in forms:
-                    yield from neighbours(f"{word} {form}")
+                for before in verb_forms(word) if field == VERBS else (word,):
+                    for form in forms:
+                        yield from neighbours(f"{before} {form}")
 
 
 def neighbours(phrase: str) -> Iterator[tuple[str, str]]:

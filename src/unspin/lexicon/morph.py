@@ -57,6 +57,15 @@ def _plurals(phrase: str) -> tuple[str, ...]:
     return tuple(" ".join([*words[:head], form, *words[head + 1 :]]) for form in _noun(words[head]))
 
 
+def verb_forms(verb: str) -> tuple[str, ...]:
+    """Return the forms of a verb, each once, the base form first.
+
+    >>> verb_forms("take")
+    ('take', 'takes', 'took', 'taken', 'taking')
+    """
+    return tuple(dict.fromkeys((verb, *(form for tag in _VERB_TAGS[1:] for form in _verb(verb, tag)))))
+
+
 def plural(noun: str) -> tuple[str, ...]:
     """Return the plurals of a noun that people write; none of what has none.
 
