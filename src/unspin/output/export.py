@@ -26,8 +26,8 @@ def as_data(restoration: Restoration, *, path: str | None = None) -> dict[str, A
         "repairs": list(restoration.repairs),
         "evidence": evidence_data(restoration.evidence),
         "text": restoration.text,
-        "edits": [_edit(edit, applied=True) for edit in restoration.edits],
-        "offered": [_edit(edit, applied=False) for edit in restoration.offered],
+        "edits": [edit_data(edit, applied=True) for edit in restoration.edits],
+        "offered": [edit_data(edit, applied=False) for edit in restoration.offered],
     }
 
 
@@ -41,7 +41,8 @@ def evidence_data(evidence: Evidence) -> dict[str, Any]:
     }
 
 
-def _edit(edit: Edit, *, applied: bool) -> dict[str, Any]:
+def edit_data(edit: Edit, *, applied: bool) -> dict[str, Any]:
+    """Return an edit as plain data."""
     return {
         "start": edit.span.start,
         "end": edit.span.end,

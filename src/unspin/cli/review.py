@@ -1,0 +1,147 @@
+"""`unspin review`: the full-screen reviewer.  Textual is loaded only here, once there is something to show."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from unspin.cli.common import Encoding, fail, make_restorer, note
+
+if TYPE_CHECKING:
+    from unspin.restorer import Restorer
+    from unspin.review.desk import Progress, Sheet
+    from unspin.review.screen.app import Reviewer
+
+
+def review(
+    files: Annotated[list[str], typer.Argument(metavar="FILE...", help='Files or folders to review; "-": standard input.')],
+    accept_above: Annotated[
+        float | None,
+        typer.Option(
+            "--accept-above", metavar="P", min=0.0, max=1.0, help="Take what is at least this probable; ask the rest."
+        ),
+    ] = None,
+    only_unsure: Annotated[bool, typer.Option("--only-unsure", help="Stop only at what is not all but certain.")] = False,
+    export: Annotated[
+        Path | None, typer.Option("--export", metavar="JSON", help="Write the decisions to this file when leaving.")
+    ] = None,
+    fresh: Annotated[bool, typer.Option("--fresh", help="Forget what was decided about these files before.")] = False,
+    encoding: Encoding = None,
+    lists: Annotated[Path | None, typer.Option(help="Folder of wordlists to use instead of the packaged ones.")] = None,
+) -> None:
+    """Review every suggestion on a full screen: accept, reject, reword, undo, save.
+
+    What you decide is kept as you decide it; run the same command again to go on. Press ? for the keys.
+
+    Examples:
+
+      unspin review article.txt
+
+      unspin review --only-unsure articles/
+
+      curl -s https://example.org/page.txt | unspin review - > fixed.txt
+
+      unspin review --export decisions.json article.txt && unspin restore --decisions decisions.json article.txt
+    """
+    from unspin.review import desk
+
+    try:
+        names = desk.files_in(files)
+        if "-" in names and len(names) > 1:
+            fail('"-" is reviewed alone')
+        piped = sys.stdin.buffer.read() if names == ["-"] else b""
+    except OSError as error:
+        fail(str(error))
+    with _terminal():
+        app = _reviewer(names, piped, make_restorer(lists, None), accept_above, only_unsure, fresh, encoding)
+        app.run()
+    try:
+        _finish(app, export)
+    finally:
+        desk.close_all(iter(app.sheets.values()))
+
+
+def _reviewer(
+    names: list[str],
+    piped: bytes,
+    restorer: Restorer,
+    accept_above: float | None,
+    only_unsure: bool,
+    fresh: bool,
+    encoding: str | None,
+) -> Reviewer:
+    from unspin import files
+    from unspin.review import desk
+    from unspin.review.screen.app import Reviewer
+    from unspin.review.screen.base import Run
+
+    def load(name: str, progress: Progress) -> Sheet:
+        data = piped if name == "-" else files.read_bytes(name)
+        return desk.open_sheet(name, data, restorer, line=accept_above, encoding=encoding, fresh=fresh, progress=progress)
+
+    return Reviewer(Run(tuple(names), load, _note_never, _note_always, only_unsure=only_unsure))
+
+
+def _note_never(original: str, spun: str, pos: str) -> str:
+    raise ValueError("there is no wordlist of your own yet")
+
+
+def _note_always(original: str, spun: str, pos: str) -> str:
+    raise ValueError("there is no wordlist of your own yet")
+
+
+def _finish(app: Reviewer, export: Path | None) -> None:
+    """Print or write what was asked for, and tell what is kept."""
+    from unspin.review import desk
+    from unspin.review.decisions import to_json
+
+    failed = bool(app.failed)
+    for name, why in app.failed.items():
+        note(f"{name}: {why}")
+    if export is not None and app.sheets:
+        signature = next(iter(app.sheets.values())).signature
+        data = to_json(((name, sheet.session) for name, sheet in app.sheets.items()), signature)
+        try:
+            export.write_text(data, "utf-8", errors="surrogatepass")
+        except OSError as error:
+            fail(f"{export}: {error.strerror or error}")
+    for name, sheet in app.sheets.items():
+        if name == "-":
+            if not app.finished:
+                note("nothing printed; the decisions are kept for the same text")
+                raise typer.Exit(1)
+            sys.stdout.buffer.write(desk.written(sheet))
+            sys.stdout.buffer.flush()
+        elif sheet.unsaved:
+            note(f"{name}: decisions kept but not saved; unspin review goes on where you left")
+    if failed:
+        raise typer.Exit(2)
+
+
+@contextmanager
+def _terminal() -> Iterator[None]:
+    """Let the reviewer read keys from, and draw on, the terminal, whatever the standard streams are bound to."""
+    held: list[tuple[int, int]] = []
+    try:
+        for number in (0, 2):
+            if not os.isatty(number):
+                terminal = os.open("/dev/tty", os.O_RDWR)
+                held.append((number, os.dup(number)))
+                os.dup2(terminal, number)
+                os.close(terminal)
+    except OSError:
+        for number, copy in held:
+            os.dup2(copy, number)
+        fail("review needs a terminal")
+    try:
+        yield
+    finally:
+        for number, copy in held:
+            os.dup2(copy, number)
+            os.close(copy)

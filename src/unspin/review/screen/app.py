@@ -1,0 +1,131 @@
+"""The reviewer as an application: reads files in the background and hands keys to what they do."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import threading
+from collections.abc import Callable
+from functools import partial
+
+from textual import work
+
+from unspin.review import choices, desk
+from unspin.review.desk import Sheet
+from unspin.review.screen.filing import Filing
+
+_SYNC_SECONDS = 2.0
+
+
+class _LeftError(Exception):
+    """The reader left while a file was being read."""
+
+
+class Reviewer(Filing):
+    """The full-screen reviewer; run it with ``run()``."""
+
+    def on_mount(self) -> None:
+        """Begin to read."""
+        self._waiting = list(self.run_given.names)
+        self._lock = threading.Lock()
+        self._left = False
+        self._reading = False
+        self.set_interval(_SYNC_SECONDS, self._sync)
+        for number in (signal.SIGTERM, getattr(signal, "SIGHUP", None)):
+            if number is not None and threading.current_thread() is threading.main_thread():
+                asyncio.get_running_loop().add_signal_handler(number, self.exit)
+        self.draw()
+        self._read_on()
+
+    def on_unmount(self) -> None:
+        """Stop reading."""
+        self._left = True
+
+    def on_resize(self) -> None:
+        """Draw for the new size."""
+        self.call_after_refresh(self.draw, reveal=self.current)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """While words are marked, keys belong to the marking; while a window is open, to the window."""
+        return action != "do" or (self.looking.marked is None and not self.windowed)
+
+    def action_do(self, name: str) -> None:
+        """Do what an action is called for."""
+        if name.startswith("alternative_"):
+            self.choose(int(name.removeprefix("alternative_")))
+        else:
+            getattr(self, f"do_{name}")()
+
+    def read(self, name: str) -> None:
+        """Read a file before all others that wait."""
+        with self._lock:
+            if name in self._waiting:
+                self._waiting.remove(name)
+            self._waiting.insert(0, name)
+        self._read_on()
+
+    def _read_on(self) -> None:
+        if not self._reading:
+            self._reading = True
+            self._read_all()
+
+    @work(thread=True)
+    def _read_all(self) -> None:
+        while not self._left:
+            with self._lock:
+                if not self._waiting:
+                    self._reading = False
+                    return
+                name = self._waiting.pop(0)
+            try:
+                sheet = self.run_given.load(name, partial(self._told, name))
+            except _LeftError:
+                return
+            except (OSError, ValueError) as error:
+                self._tell(self._failed, name, str(error).removeprefix(f"{name}: "))
+            else:
+                _ = sheet.session.proposal.alike, sheet.session.places.ranks  # looked up by keys: made before they are hit
+                self._tell(self._opened, sheet)
+
+    def _told(self, name: str, done: int, total: int) -> None:
+        if self._left:
+            raise _LeftError
+        self.reading = (name, done / max(1, total))
+        if name == self.looking.name:
+            self._tell(self.draw)
+
+    def _tell(self, function: Callable[..., None], *arguments: object) -> None:
+        if not self._left:
+            self.call_from_thread(function, *arguments)
+
+    def _failed(self, name: str, why: str) -> None:
+        self.failed[name] = why
+        self.draw()
+
+    def _opened(self, sheet: Sheet) -> None:
+        self.sheets[sheet.name] = sheet
+        for rule in self.rules:
+            event = choices.ruled(sheet.session, rule)
+            if event.wordings:
+                self.happen(event, sheet.name)
+        if sheet.name == self.looking.name:
+            self.visited.add(sheet.name)
+            for told in sheet.told:
+                self.say(told)
+            if sheet.session.done:
+                self.looking.places.setdefault(sheet.name, sheet.session.done[-1].changes[-1].span)
+            self.draw()
+            self.draw(reveal=self.current)
+
+    async def _sync(self) -> None:
+        """Write through to the disk what only the system holds yet."""
+        for sheet in tuple(self.sheets.values()):
+            try:
+                await asyncio.to_thread(sheet.journal.sync)
+            except OSError as error:
+                self.say(f"{sheet.name}: the journal is not safe: {error}", bad=True)
+
+
+def close(sheets: dict[str, Sheet]) -> None:
+    """Give the journals free."""
+    desk.close_all(iter(sheets.values()))
