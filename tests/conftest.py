@@ -11,8 +11,10 @@ from unspin.language.trigram import Trigram
 from unspin.lexicon.compile import compile_entries
 from unspin.lexicon.store import open_table
 from unspin.lexicon.table import Table
-from unspin.model import Dialect, Entry, Pos, Weight
+from unspin.model import Alternative, Dialect, Edit, Entry, Pos, Score, Span, Weight
 from unspin.restorer import Restorer
+from unspin.review.proposal import Proposal
+from unspin.review.session import Session, begin
 
 REPOSITORY = Path(__file__).parents[1]
 SAMPLES = REPOSITORY / "samples"
@@ -70,3 +72,33 @@ def restorer() -> Restorer:
 @pytest.fixture(scope="session")
 def border_talks() -> str:
     return (SAMPLES / "border-talks.spun.txt").read_text("utf-8")
+
+
+REVIEWED = "A civil battle of 20 12 months.\nThe battle, mentioned he, is over; the Battle Museum is shut.\n"
+
+
+def suggested(text: str, before: str, after: str, confidence: float, nth: int = 0, others: tuple[str, ...] = ()) -> Edit:
+    start = -1
+    for _ in range(nth + 1):
+        start = text.index(before, start + 1)
+    entry = Entry(after, before, Pos.NOUN, "toy", source="toy.toml:7")
+    alternatives = tuple(Alternative(wording, 0.1) for wording in others)
+    return Edit(Span(start, start + len(before)), before, after, confidence, Score(language=1.0), entry, alternatives)
+
+
+@pytest.fixture
+def proposal() -> Proposal:
+    """A text under review with three suggestions that are sure, and two questions."""
+    edits = (
+        suggested(REVIEWED, "battle", "war", 0.97, 0, ("fight", "battle")),
+        suggested(REVIEWED, "12 months", "year", 0.9),
+        suggested(REVIEWED, "battle", "war", 0.6, 1, ("fight",)),
+        suggested(REVIEWED, "mentioned", "said", 0.3),
+        suggested(REVIEWED, "Battle", "War", 0.2),
+    )
+    return Proposal(REVIEWED, edits, 0.57)
+
+
+@pytest.fixture
+def session(proposal: Proposal) -> Session:
+    return begin(proposal)

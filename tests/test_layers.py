@@ -21,7 +21,8 @@ ALLOWED = {
     "engine": {"lexicon", "language", "text", "model"},
     "output": {"engine", "model"},
     "restorer": {"engine", "lexicon", "language", "text", "model", ""},
-    "cli": {"restorer", "output", "engine", "lexicon", "text", "model", "files", ""},
+    "review": {"restorer", "output", "engine", "text", "model", "files"},
+    "cli": {"review", "restorer", "output", "engine", "lexicon", "text", "model", "files", ""},
     "": {"model", "restorer"},
 }
 # Each heavy package has one door.
@@ -66,6 +67,11 @@ def test_heavy_packages_have_one_door(package: str, door: str) -> None:
 def test_only_the_command_line_knows_typer() -> None:
     importers = {p.relative_to(SOURCE).parts[0] for p in MODULES if any(n.split(".")[0] == "typer" for n in imported(p))}
     assert importers == {"cli"}
+
+
+def test_only_the_reviewers_screen_knows_textual() -> None:
+    importers = {p.relative_to(SOURCE).parts[:2] for p in MODULES if any(n.split(".")[0] == "textual" for n in imported(p))}
+    assert importers == {("review", "screen")}
 
 
 def test_public_names_are_what_is_exported() -> None:

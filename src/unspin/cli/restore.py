@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -46,6 +47,9 @@ def restore(
         str | None, typer.Option(help="Encoding to write, the input's by default.", metavar="NAME")
     ] = None,
     lists: Annotated[Path | None, typer.Option(help="Folder of wordlists to use instead of the packaged ones.")] = None,
+    decisions: Annotated[
+        Path | None, typer.Option(metavar="JSON", help="Do what was decided with unspin review --export, instead.")
+    ] = None,
 ) -> None:
     """Restore spun text and print it.
 
@@ -69,10 +73,12 @@ def restore(
     if backup is not None and (not write or not backup or "/" in backup):
         fail("--backup SUFFIX goes with --write, and the suffix is not a path: --write --backup .orig")
     restorer = make_restorer(lists, confidence_line(confidence, safe, bold))
+    decide = _replayer(decisions)
     changed = failed = False
     for name in names:
         try:
             restoration, intake = restore_one(restorer, name, encoding)
+            restoration = decide(restoration)
             changed |= bool(restoration.edits)
             if check:
                 note(f"{name}: {len(restoration.edits)} edits, {len(restoration.offered)} more to review")
@@ -90,6 +96,19 @@ def restore(
         raise typer.Exit(2)
     if check and changed:
         raise typer.Exit(1)
+
+
+def _replayer(decisions: Path | None) -> Callable[[Restoration], Restoration]:
+    """Return what puts decided edits in the place of a restoration's own, if there are any decisions."""
+    if decisions is None:
+        return lambda restoration: restoration
+    from unspin.review.decisions import read, replayed
+
+    try:
+        found = read(decisions)
+    except OSError as error:
+        fail(str(error))
+    return lambda restoration: replayed(restoration, found)
 
 
 def _print(

@@ -84,5 +84,12 @@ def _ruled(place: Place, rule: Rule) -> str | None:
     if not rule.accept:
         return place.before if place.edit else None
     if rule.wording is not None:
-        return carry_case(place.before, rule.wording)
+        return rule.wording if place.before == rule.before else carry_case(place.before, _uncapitalised(rule))
     return place.edit.after if place.edit else place.wording
+
+
+def _uncapitalised(rule: Rule) -> str:
+    """Return the wording without the capital it has because the words it stands for opened a sentence."""
+    wording = rule.wording or ""
+    opened = rule.before[:1].isupper() and rule.before[1:].islower()
+    return wording[:1].lower() + wording[1:] if opened and wording[1:2].islower() else wording

@@ -70,6 +70,15 @@ def one_line(text: str) -> str:
     return " ".join(shown(text).split()) if "\n" in text else shown(text)
 
 
+def counted(n: int, noun: str) -> str:
+    """Return a number and what it counts.
+
+    >>> counted(1, "place"), counted(2, "place")
+    ('1 place', '2 places')
+    """
+    return f"{n} {noun}" if n == 1 else f"{n} {noun}s"
+
+
 def block_starts(text: str) -> tuple[int, ...]:
     """Cut a text into blocks: at line ends where there are some, else at blanks, else anywhere."""
     starts, position = [], 0

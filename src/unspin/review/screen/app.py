@@ -13,6 +13,7 @@ from textual import work
 from unspin.review import choices, desk
 from unspin.review.desk import Sheet
 from unspin.review.screen.filing import Filing
+from unspin.review.screen.panel import KeyBar
 
 _SYNC_SECONDS = 2.0
 
@@ -48,6 +49,11 @@ class Reviewer(Filing):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """While words are marked, keys belong to the marking; while a window is open, to the window."""
         return action != "do" or (self.looking.marked is None and not self.windowed)
+
+    def on_key_bar_pressed(self, message: KeyBar.Pressed) -> None:
+        """Do what a clicked key does."""
+        if self.check_action("do", ()):
+            self.action_do(message.action)
 
     def action_do(self, name: str) -> None:
         """Do what an action is called for."""

@@ -11,6 +11,7 @@ from rich.text import Text
 from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container
+from textual.timer import Timer
 from textual.widgets import Static
 
 from unspin.model import Span
@@ -76,6 +77,8 @@ class Frame(App[None]):
         self.failed: dict[str, str] = {}
         self.rules: list[Rule] = []
         self.visited: set[str] = set()
+        self.said = ("", False)
+        self._silence: Timer | None = None
         self.reading: tuple[str, float] = ("", 0.0)
         self.looking = Looking(run.names[0], among=Among.UNSURE if run.only_unsure else Among.ALL)
         self.set_keymap({a.name: ",".join(a.keys) for a, usual in zip(run.actions, ACTIONS, strict=True) if a != usual})
@@ -87,7 +90,8 @@ class Frame(App[None]):
         with Container(id="body"):
             yield Page(id="page")
             yield Static(id="panel")
-        yield Static(id="keys")
+        yield Static(id="said")
+        yield panel.KeyBar(id="keys")
 
     @property
     def palette(self) -> Palette:
@@ -122,8 +126,15 @@ class Frame(App[None]):
         return self.sheets[name] is not old
 
     def say(self, message: str, *, bad: bool = False) -> None:
-        """Tell the reader something in passing."""
-        self.notify(one_line(message), severity="error" if bad else "information", timeout=8 if bad else 3, markup=False)
+        """Tell the reader something in passing, in the line above the keys; what is bad stays longer."""
+        self.said = (one_line(message), bad)
+        self.write("said", Text(f" {self.said[0]}", style="bold red" if bad else "bold"))
+        if self._silence is not None:
+            self._silence.stop()
+        self._silence = self.set_timer(12 if bad else 4, self._hush)
+
+    def _hush(self) -> None:
+        self.write("said", Text())
 
     def draw(self, *, reveal: Span | None = None) -> None:
         """Draw everything anew."""

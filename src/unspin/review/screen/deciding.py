@@ -8,7 +8,7 @@ from rich.text import Text
 
 from unspin.model import Pos
 from unspin.review import choices
-from unspin.review.layout import one_line
+from unspin.review.layout import counted, one_line
 from unspin.review.navigate import following, wraps
 from unspin.review.screen.base import Frame
 from unspin.review.screen.dialogs import Prompt
@@ -94,19 +94,21 @@ class Deciding(Frame):
             return
         step = self.sheet.session.done[-1]
         self.happen(Undo())
-        if step.group:
-            self.rules = [rule for rule in self.rules if rule.group != step.group]
-            others = [name for name, sheet in self.sheets.items() if name != self.looking.name]
-            later = 0
-            for name in others:
-                done = self.sheets[name].session.done
-                if done and done[-1].group == step.group:
-                    self.happen(Undo(), name)
-                else:
-                    later += any(other.group == step.group for other in done)
-            if later:
-                self.say(f"in {later} other files you decided something since; undo it there")
-        self._look_at(step, "undone")
+        later = self._undo_elsewhere(step.group) if step.group else 0
+        kept = f"; not in {counted(later, 'other file')}, where you decided something since" if later else ""
+        self._look_at(step, "undone", kept)
+
+    def _undo_elsewhere(self, group: str) -> int:
+        """Take a step back in the other files it was made in; returns in how many it is not the last step."""
+        self.rules = [rule for rule in self.rules if rule.group != group]
+        later = 0
+        for name in [name for name in self.sheets if name != self.looking.name]:
+            done = self.sheets[name].session.done
+            if done and done[-1].group == group:
+                self.happen(Undo(), name)
+            else:
+                later += any(step.group == group for step in done)
+        return later
 
     def do_redo(self) -> None:
         """Do again what was undone, in all files it was made in."""
@@ -121,9 +123,9 @@ class Deciding(Frame):
                 self.happen(Redo(), name)
         self._look_at(step, "done again")
 
-    def _look_at(self, step: Step, what: str) -> None:
-        if len(step.changes) > 1:
-            self.say(f"{what}: {len(step.changes)} places")
+    def _look_at(self, step: Step, what: str, more: str = "") -> None:
+        if len(step.changes) > 1 or more:
+            self.say(f"{what}: {counted(len(step.changes), 'place')}{more}")
         self.go(step.changes[0].span)
 
     def _decide(self, event: Decide) -> None:
@@ -147,12 +149,12 @@ class Deciding(Frame):
             return
         event = choices.ruled(self.sheet.session, choices.rule(self.place, accept=accept))
         self.happen(event)
-        self.say(f"{'accepted' if accept else 'rejected'} in {len(event.wordings)} places")
+        self.say(f"{'accepted' if accept else 'rejected'} in {counted(len(event.wordings), 'place')}")
         self.move_on()
 
-    def _rule_everywhere(self, *, accept: bool) -> str:
+    def _rule_everywhere(self, *, accept: bool, also: str = "") -> None:
         if self.place is None:
-            return ""
+            return
         rule = choices.rule(self.place, accept=accept, group=uuid4().hex[:12])
         self.rules.append(rule)
         counts = []
@@ -162,10 +164,10 @@ class Deciding(Frame):
                 self.happen(event, name)
                 counts.append(len(event.wordings))
         waiting = len(self.run_given.names) - len(self.sheets) - len(self.failed)
-        said = f"{'accepted' if accept else 'rejected'} in {sum(counts)} places of {len(counts)} files"
-        self.say(said + (f"; in {waiting} files still to be read it will be" if waiting else ""))
+        where = f"in {counted(sum(counts), 'place')} of {counted(len(counts), 'file')}"
+        later = f"; {counted(waiting, 'file')} still to be read will follow" if waiting else ""
+        self.say(f"{also}{'accepted' if accept else 'rejected'} {where}{later}")
         self.move_on()
-        return rule.group
 
     def _note(self, *, accept: bool) -> None:
         place = self.place
@@ -185,5 +187,4 @@ class Deciding(Frame):
         except (OSError, ValueError) as error:
             self.say(f"not noted: {error}", bad=True)
             return
-        self.say(f"noted in {where}; undo takes the decisions back, not the row")
-        self._rule_everywhere(accept=accept)
+        self._rule_everywhere(accept=accept, also=f"noted in {where}; ")

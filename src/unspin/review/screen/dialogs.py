@@ -17,7 +17,7 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from unspin.review.keys import CHAPTERS, Action, spoken
-from unspin.review.layout import one_line
+from unspin.review.layout import counted, one_line
 from unspin.review.screen.palette import Palette
 
 # What may be typed: nothing that moves the cursor or turns the reading direction.
@@ -128,15 +128,14 @@ class Files(ModalScreen[str | None]):
 
     def compose(self) -> ComposeResult:
         """Lay out the list."""
-        width = max((len(one_line(name)) for name, _ in self._files), default=0)
+        width = max((len(state) for _, state in self._files), default=0)
         options = []
         for name, state in self._files:
-            line = Text(no_wrap=True)
-            line.append(one_line(name).ljust(min(width, 60)), "bold" if name == self._current else "")
-            line.append(f"  {state}", "dim")
+            line = Text(f"{state:<{min(width, 40)}}  ", style="dim")
+            line.append(one_line(name), "bold not dim" if name == self._current else "not dim")
             options.append(Option(line))
         with Vertical(classes="window"):
-            yield Static(Text(f"{len(self._files)} files: ⏎ opens, Esc goes back", style="bold"))
+            yield Static(Text(f"{counted(len(self._files), 'file')}: ⏎ opens, Esc goes back", style="bold"))
             yield OptionList(*options)
 
     def on_mount(self) -> None:

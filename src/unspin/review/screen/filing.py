@@ -5,7 +5,7 @@ from __future__ import annotations
 from rich.text import Text
 
 from unspin.review import desk
-from unspin.review.layout import one_line
+from unspin.review.layout import counted, one_line
 from unspin.review.screen.dialogs import Files, Help, Question
 from unspin.review.screen.moving import Moving
 from unspin.review.session import Standing
@@ -29,7 +29,8 @@ class Filing(Moving):
         """Write every file that was looked at or decided on."""
         names = [n for n, s in self.sheets.items() if n != "-" and (n in self.visited or s.unsaved)]
         written = [name for name in names if self._save(name, quiet=True)]
-        self.say(f"{len(written)} files saved" + (f", {len(names) - len(written)} not" if len(written) < len(names) else ""))
+        missed = f", {len(names) - len(written)} not" if len(written) < len(names) else ""
+        self.say(f"{counted(len(written), 'file')} saved{missed}")
 
     def _save(self, name: str, *, overwrite: bool = False, quiet: bool = False) -> bool:
         sheet = self.sheets[name]
@@ -97,14 +98,13 @@ class Filing(Moving):
 
     def _state(self, name: str) -> str:
         if name in self.failed:
-            return self.failed[name]
+            return "cannot be read"
         if name not in self.sheets:
             return "not read yet"
         sheet = self.sheets[name]
         total, questions = len(sheet.session.places.spans), sheet.session.tally[Standing.OPEN]
-        kept = "unsaved decisions" if sheet.unsaved else "saved" if sheet.saved else ""
-        state = f"{questions} open, {len(sheet.session.decisions)} decided of {total}, {sheet.evidence.probability:.0%} spun"
-        return f"{state}, {kept}" if kept else state
+        kept = ", not saved" if sheet.unsaved else ", saved" if sheet.saved else ""
+        return f"{questions} open, {len(sheet.session.decisions)}/{total} decided{kept}"
 
     def do_help(self) -> None:
         """Show every key."""

@@ -6,6 +6,9 @@ from collections.abc import Sequence
 
 from rich.style import Style
 from rich.text import Text
+from textual import events
+from textual.message import Message
+from textual.widgets import Static
 
 from unspin.engine.pipeline import SAFE
 from unspin.model import Evidence
@@ -48,7 +51,8 @@ def suggestion(session: Session, place: Place, palette: Palette, *, tall: bool, 
     if place.edit:
         text.append(one_line(reason(place.edit)))
         text.append("\n\n" if tall else "\n")
-    _append_row(text, place, palette)
+    if tall:  # where there is no room, the reason has to do: it names the row
+        _append_row(text, place, palette)
     _append_alike(text, session, place, palette)
     return text
 
@@ -95,18 +99,39 @@ def progress(
     tally, total = session.tally, len(session.places.spans)
     questions = tally[Standing.OPEN]
     decided = total - questions - tally[Standing.TAKEN]
+    counts = [f" · {tally[Standing.TAKEN]} taken", f" · {decided} decided of {total}"]
+    spun = f" · {evidence.probability:.0%} spun ({evidence.dialect})" if evidence.probability > 0.5 else " · not spun"
     right = Text()
-    right.append(f"{questions} open", palette.open if questions else palette.sure)
-    right.append(f" · {tally[Standing.TAKEN]} taken · {decided} decided of {total}")
-    right.append(f" · {evidence.probability:.0%} spun" + (f" ({evidence.dialect})" if width >= 110 else ""), palette.muted)
-    for state in states:
-        right.append(f" · {state}", palette.key)
-    room = max(8, width - right.cell_len - 3)
+    for parts in ([*counts, spun], counts, [f" · {decided}/{total} decided"]):  # as much as there is room for
+        right = Text().append(f"{questions} open", palette.open if questions else palette.sure)
+        right.append("".join(parts))
+        for state in states:
+            right.append(" · ", palette.muted).append(state, palette.key)
+        if right.cell_len + min(len(name), 24) < width:
+            break
+    room = max(8, width - right.cell_len - 2)
     left = Text(one_line(name), Style(bold=True))
     if left.cell_len > room:
         left = Text("…", Style(bold=True)) + left[-(room - 1) :]
     left.append(" " * max(1, width - left.cell_len - right.cell_len))
     return left + right
+
+
+class KeyBar(Static):
+    """The keys below the page; a click on one does what it does."""
+
+    class Pressed(Message):
+        """A key was clicked."""
+
+        def __init__(self, action: str) -> None:
+            self.action = action
+            super().__init__()
+
+    def on_click(self, event: events.Click) -> None:
+        """Tell which key it was."""
+        action = event.style.meta.get("action")
+        if action:
+            self.post_message(self.Pressed(action))
 
 
 def key_bar(actions: Sequence[Action], palette: Palette, width: int, lines: int) -> Text:
@@ -122,7 +147,7 @@ def key_bar(actions: Sequence[Action], palette: Palette, width: int, lines: int)
                 break
             bar.append("\n")
             used, line = 0, line + 1
-        click = Style.from_meta({"@click": f"app.do('{action.name}')"})
+        click = Style.from_meta({"action": action.name})
         bar.append(key, palette.key + click)
         bar.append(f" {action.label}", click)
         bar.append("  ")
