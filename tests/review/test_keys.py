@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from unspin.review.keys import ACTIONS, CHAPTERS, KeyTableError, configured
+from unspin.review.keys import ACTIONS, CHAPTERS, KeyTableError, configured, spoken
 
 
 def keys_of(name: str, table: dict[str, object]) -> tuple[str, ...]:
@@ -34,3 +36,11 @@ def test_a_key_given_to_another_action_is_taken_from_its_own() -> None:
 def test_mistakes_are_told(table: dict[str, object], message: str) -> None:
     with pytest.raises(KeyTableError, match=message):
         configured(table)
+
+
+def test_the_documentation_lists_every_action_with_its_keys() -> None:
+    page = (Path(__file__).parents[2] / "docs/review.md").read_text("utf-8")
+    for action in ACTIONS:
+        if not action.name.startswith("alternative_"):
+            keys = " ".join(f"`{spoken(key)}`" for key in action.keys)
+            assert f"| {keys} | `{action.name}` | {action.help} |" in page

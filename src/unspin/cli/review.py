@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -89,11 +89,22 @@ def _reviewer(
 
 
 def _note_never(original: str, spun: str, pos: str) -> str:
-    raise ValueError("there is no wordlist of your own yet")
+    return str(_own_wordlist().add_never(original, spun))
 
 
 def _note_always(original: str, spun: str, pos: str) -> str:
-    raise ValueError("there is no wordlist of your own yet")
+    from unspin.model import Pos
+
+    return str(_own_wordlist().add_row(original, spun, Pos(pos)))
+
+
+def _own_wordlist() -> Any:
+    from importlib import import_module
+
+    try:
+        return import_module("unspin.lexicon.own")
+    except ModuleNotFoundError:
+        raise ValueError("this version keeps no wordlist of your own") from None
 
 
 def _finish(app: Reviewer, export: Path | None) -> None:
