@@ -71,14 +71,13 @@ def test_a_journal_without_a_header_is_refused() -> None:
 
 def test_one_terminal_at_a_time_and_a_dead_one_holds_nothing(tmp_path: Path) -> None:
     path = tmp_path / "j.jsonl"
-    code = f"from pathlib import Path; from unspin.review.journal import Journal; j = Journal(Path({str(path)!r})); input()"
-    other = subprocess.Popen([sys.executable, "-c", f"{code}"], stdin=subprocess.PIPE)
+    code = f"from pathlib import Path; from unspin.review.journal import Journal; j = Journal(Path({str(path)!r})); input('held')"
+    other = subprocess.Popen([sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
     try:
-        while not path.exists():
-            pass
+        assert other.stdout
+        assert other.stdout.read(4) == b"held"
         with pytest.raises(JournalError, match="another terminal"):
-            for _ in range(10_000):  # the other process makes the file a moment before it locks it
-                Journal(path).close()
+            Journal(path)
     finally:
         other.kill()
         other.communicate()

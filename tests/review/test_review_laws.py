@@ -6,7 +6,7 @@ from collections import Counter
 from functools import reduce
 from itertools import pairwise
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from unspin.model import Edit, Score, Span
@@ -17,6 +17,7 @@ from unspin.review.layout import View, block_starts, rows
 from unspin.review.proposal import Proposal
 from unspin.review.session import Decide, Event, Redo, Session, Undo, advance, begin, outcome, replay
 
+LAW = settings(deadline=None)
 ALPHABET = "abz é漢ש\n\x1b[]"
 
 
@@ -58,6 +59,7 @@ def histories(draw: st.DrawFn) -> tuple[Proposal, list[Event]]:
     return proposal, draw(st.lists(events(proposal), max_size=12))
 
 
+@LAW
 @given(histories())
 def test_every_decision_stands_in_the_outcome(history: tuple[Proposal, list[Event]]) -> None:
     proposal, events = history
@@ -74,6 +76,7 @@ def test_every_decision_stands_in_the_outcome(history: tuple[Proposal, list[Even
     assert outcome(session) == "".join([*expected, text[position:]])
 
 
+@LAW
 @given(proposals())
 def test_without_decisions_the_outcome_is_what_was_restored(proposal: Proposal) -> None:
     text = proposal.text
@@ -83,6 +86,7 @@ def test_without_decisions_the_outcome_is_what_was_restored(proposal: Proposal) 
     assert outcome(begin(proposal)) == text
 
 
+@LAW
 @given(histories())
 def test_undo_takes_back_one_step_and_redo_does_it_again(history: tuple[Proposal, list[Event]]) -> None:
     session = begin(history[0])
@@ -96,6 +100,7 @@ def test_undo_takes_back_one_step_and_redo_does_it_again(history: tuple[Proposal
         session = following
 
 
+@LAW
 @given(histories())
 def test_undoing_everything_is_the_beginning(history: tuple[Proposal, list[Event]]) -> None:
     session = replay(begin(history[0]), history[1])
@@ -106,6 +111,7 @@ def test_undoing_everything_is_the_beginning(history: tuple[Proposal, list[Event
     assert advance(session, Undo()) is session
 
 
+@LAW
 @given(histories())
 def test_places_are_disjoint_and_counted(history: tuple[Proposal, list[Event]]) -> None:
     session = replay(begin(history[0]), history[1])
@@ -117,6 +123,7 @@ def test_places_are_disjoint_and_counted(history: tuple[Proposal, list[Event]]) 
         assert session.places.at(position) == next((s for s in spans if s.start <= position < s.end), None)
 
 
+@LAW
 @given(histories(), st.data())
 def test_a_journal_cut_at_any_byte_loses_only_what_was_being_written(
     history: tuple[Proposal, list[Event]], data: st.DataObject
@@ -145,6 +152,7 @@ def _states(session: Session, events: list[Event]) -> list[tuple[object, object,
     return [(s.decisions, s.done, s.undone) for s in states]
 
 
+@LAW
 @given(histories())
 def test_records_are_read_as_they_were_written(history: tuple[Proposal, list[Event]]) -> None:
     carried_over = tuple(begin(history[0]).decisions.items())
@@ -155,6 +163,7 @@ def test_records_are_read_as_they_were_written(history: tuple[Proposal, list[Eve
         assert decode(line) == record
 
 
+@LAW
 @given(histories())
 def test_a_round_visits_every_place_once(history: tuple[Proposal, list[Event]]) -> None:
     session = replay(begin(history[0]), history[1])
@@ -169,6 +178,7 @@ def test_a_round_visits_every_place_once(history: tuple[Proposal, list[Event]]) 
             assert sorted(seen) == list(session.places.spans)
 
 
+@LAW
 @given(histories(), st.integers(2, 12), st.sampled_from(View), st.booleans())
 def test_rows_fit_and_lose_nothing(history: tuple[Proposal, list[Event]], width: int, view: View, marks: bool) -> None:
     session = replay(begin(history[0]), history[1])
@@ -182,6 +192,7 @@ def test_rows_fit_and_lose_nothing(history: tuple[Proposal, list[Event]], width:
         assert said.replace(" ", "") == outcome(session).replace("\n", "").replace(" ", "").replace("\x1b", "␛")
 
 
+@LAW
 @given(st.text("ab. \n", max_size=80), st.text("ab. \n", max_size=80), st.data())
 def test_what_is_carried_over_stands_on_the_same_words(before: str, after: str, data: st.DataObject) -> None:
     decisions: dict[Span, str] = {}
