@@ -71,8 +71,9 @@ def test_a_journal_without_a_header_is_refused() -> None:
 
 def test_one_terminal_at_a_time_and_a_dead_one_holds_nothing(tmp_path: Path) -> None:
     path = tmp_path / "j.jsonl"
-    code = f"from pathlib import Path; from unspin.review.journal import Journal; j = Journal(Path({str(path)!r})); input('held')"
-    other = subprocess.Popen([sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    code = "import sys, pathlib; from unspin.review.journal import Journal\n"
+    code += "journal = Journal(pathlib.Path(sys.argv[1])); input('held')"
+    other = subprocess.Popen([sys.executable, "-c", code, str(path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
     try:
         assert other.stdout
         assert other.stdout.read(4) == b"held"
