@@ -27,6 +27,8 @@ def paired_forms(original: str, spun: str, pos: Pos) -> Iterator[tuple[str, str]
     [('left', 'went away'), ('left', 'gone away'), ('leaving', 'going away')]
     >>> list(paired_forms("young", "youthful", Pos.ADJECTIVE))
     [('young', 'youthful'), ('younger', 'more youthful'), ('youngest', 'most youthful')]
+    >>> list(paired_forms("huge", "big", Pos.ADJECTIVE))
+    [('huge', 'big')]
     """
     seen: set[tuple[str, str]] = set()
     for pair in _all_pairs(original, spun, pos):
@@ -48,13 +50,22 @@ def _all_pairs(original: str, spun: str, pos: Pos) -> Iterator[tuple[str, str]]:
                 yield originals[i if len(originals) == len(forms) else 0], form
     elif pos is Pos.ADJECTIVE:
         for tag, adverb in (("JJR", "more"), ("JJS", "most")):
-            yield _graded(original, tag, adverb), _graded(spun, tag, adverb)
+            degree = _graded(original, tag, adverb)
+            if " " in degree or _is_written(degree):
+                yield degree, _graded(spun, tag, adverb)
 
 
 def _plurals(phrase: str) -> tuple[str, ...]:
     words = phrase.split()
     head = next((i - 1 for i, w in enumerate(words) if w in _AFTER_HEAD and i), len(words) - 1)
     return tuple(" ".join([*words[:head], form, *words[head + 1 :]]) for form in _noun(words[head]))
+
+
+def _is_written(word: str) -> bool:
+    """Tell whether people write a word: "huger" and "merer" are made by rule alone."""
+    from unspin.language.frequency import zipf
+
+    return zipf(word) > 2.2
 
 
 def verb_forms(verb: str) -> tuple[str, ...]:
