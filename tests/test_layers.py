@@ -22,7 +22,7 @@ ALLOWED = {
     "output": {"engine", "model"},
     "restorer": {"engine", "lexicon", "language", "text", "model", ""},
     "review": {"restorer", "output", "engine", "text", "model", "files"},
-    "cli": {"review", "restorer", "output", "engine", "lexicon", "text", "model", "files", ""},
+    "cli": {"language", "review", "restorer", "output", "engine", "lexicon", "text", "model", "files", ""},
     "": {"model", "restorer"},
 }
 # Each heavy package has one door.

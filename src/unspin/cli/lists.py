@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
 
@@ -30,10 +31,11 @@ def lists_check(
     from unspin.lexicon import check
 
     report = check.check(list_folder(folder), fix=fix)
-    for complaint in report.complaints:
-        typer.echo(str(complaint))
-    note(f"{report.files} files, {report.pairs} pairs, {len(report.complaints)} complaints")
-    if report.complaints:
+    complaints = [str(complaint) for complaint in report.complaints] or list(_broken_examples(list_folder(folder)))
+    for complaint in complaints:
+        typer.echo(complaint)
+    note(f"{report.files} files, {report.pairs} pairs, {len(complaints)} complaints")
+    if complaints:
         raise typer.Exit(1)
 
 
@@ -69,3 +71,18 @@ def lists_find(
     if not rows:
         note(f"no row mentions {phrase!r}")
         raise typer.Exit(1)
+
+
+def _broken_examples(folder: Path) -> Iterator[str]:
+    """Yield complaints about rows that do not do what their own examples say."""
+    from unspin.engine.examples import failures
+    from unspin.engine.pipeline import Engine
+    from unspin.language.trigram import Trigram
+    from unspin.lexicon import store, wordlist
+
+    bound = [e for one in wordlist.read_all(store.list_files(folder)) for e in one.entries if e.keep or e.example]
+    if bound:
+        table = store.open_table(folder)
+        engine = Engine(table, Trigram(table.frequencies, table.arrays["pair"]))
+        for entry, reason in failures(engine, bound):
+            yield f"{folder / entry.source}: {entry.original!r} <- {entry.spun!r}: {reason}"
