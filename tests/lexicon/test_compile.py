@@ -47,3 +47,34 @@ def test_unmistakable_phrases_tell_more_than_ordinary_words(toy_table: Table) ->
 
 def test_matching_form_is_lower_case_and_straight() -> None:
     assert matching_form("Don’t Brand-New") == "don't brand-new"
+
+
+def test_each_dialect_keeps_its_own_weight_of_a_pair(trigram: Trigram) -> None:
+    entries = [
+        Entry("method", "technique", Pos.NOUN, "t", weight=Weight.RARE),
+        Entry("method", "technique", Pos.NOUN, "t", Dialect.SPINBOT, Weight.HABIT),
+        Entry("skill", "technique", Pos.NOUN, "t", Dialect.BLOG),
+    ]
+    table = compile_entries(entries, trigram)
+    rows = table.rows(table.forms["techniques"])
+    assert [(row.original, row.dialect.value) for row in rows] == [
+        ("methods", "spinbot"),
+        ("skills", "blog"),
+        ("methods", "blog"),
+    ]
+    assert [row.again for row in rows] == [False, False, True]
+
+
+def test_a_lighter_row_of_one_dialect_yields_to_one_of_any(trigram: Trigram) -> None:
+    entries = [
+        Entry("method", "technique", Pos.NOUN, "t"),
+        Entry("method", "technique", Pos.NOUN, "t", Dialect.SPINBOT, Weight.RARE),
+    ]
+    table = compile_entries(entries, trigram)
+    assert [row.dialect for row in table.rows(table.forms["technique"])] == [Dialect.ANY]
+
+
+def test_many_rows_of_one_dialect_do_not_crowd_out_those_of_the_other(trigram: Trigram) -> None:
+    many = [Entry(o, "spot", Pos.NOUN, "t", Dialect.BLOG) for o in ("place", "stain", "site", "role", "mark", "scene")]
+    table = compile_entries([*many, Entry("location", "spot", Pos.NOUN, "t", Dialect.SPINBOT, Weight.RARE)], trigram)
+    assert "location" in originals(table, "spot")

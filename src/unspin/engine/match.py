@@ -84,7 +84,7 @@ def _from(document: Document, table: Table, i: int, last: int) -> tuple[list[tup
 def candidates(document: Document, table: Table, first: int, last: int, dialect: Dialect = Dialect.ANY) -> list[Candidate]:
     """Return every candidate for tokens `first` to `last` (a sentence), in order of position.
 
-    `dialect`: rows of another one are passed over, if it is not `Dialect.ANY`.
+    `dialect`: rows of another one are passed over; if it is `Dialect.ANY`, the lighter of two rows to one original.
     """
     found: list[Candidate] = []
     keys, gaps, rows_of = document.keys, document.gaps, table.rows
@@ -93,7 +93,9 @@ def candidates(document: Document, table: Table, first: int, last: int, dialect:
         article = keys[start - 1] if start > first and gaps[start - 1] == " " else ""
         plain = not suffix and article not in _ARTICLES
         for row in rows_of(form):
-            if row.dialect is other or (row.particular and not _fits(document, row, start, end, suffix, keys[first:last])):
+            if row.again if other is None else row.dialect is other:
+                continue
+            if row.particular and not _fits(document, row, start, end, suffix, keys[first:last]):
                 continue
             if plain:
                 found.append(Candidate(start, end, row.words, row.original, row, form, False, False))

@@ -12,7 +12,7 @@ import tomllib
 from array import array
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import astuple
+from dataclasses import astuple, replace
 from pathlib import Path
 from typing import Any
 
@@ -63,7 +63,7 @@ def compile_entries(
 
     `leave`: phrases to pass over.  `collocations`: pairs of words that belong together, besides those within originals.
     """
-    ordered = sorted(entries, key=lambda e: (e.original, e.spun, e.pos, e.dialect, e.weight, e.source))
+    ordered = _apart(sorted(entries, key=lambda e: (e.original, e.spun, e.pos, e.dialect, e.weight, e.source)))
     inverted = _invert(ordered)
     forms = sorted(inverted)
     originals: dict[str, int] = {}
@@ -71,16 +71,16 @@ def compile_entries(
     first, tells, original_of, entry_of = array("I", [0]), array("f"), array("I"), array("I")
     for form in forms:
         rows = sorted(inverted[form].items(), key=lambda item: (-channel[item[1]], item[0]))
-        for original, number in rows[:_MOST_ORIGINALS]:
+        rows = _foremost(rows)
+        for original, number in rows:
             original_of.append(originals.setdefault(original[0], len(originals)))
             entry_of.append(number)
         first.append(len(entry_of))
         if any(unmistakable(ordered[n]) for _, n in rows):
             tells.append(UNMISTAKABLE)
             continue
-        tells.append(
-            _tell(form, [(o[0], math.exp(channel[n])) for o, n in rows[:_MOST_ORIGINALS] if _is_tell(ordered[n])], model)
-        )
+        shares = {o[0]: math.exp(channel[n]) for o, n in reversed(rows) if _is_tell(ordered[n])}
+        tells.append(_tell(form, list(shares.items()), model))
     heads = _blocks(forms, sorted(set(leave)))
     frequencies = _unknown_words([*forms, *originals], model)
     strings = {
@@ -138,17 +138,64 @@ def matching_form(phrase: str) -> str:
     return phrase.lower().replace("’", "'")
 
 
-def _invert(entries: list[Entry]) -> dict[str, dict[tuple[str, bool], int]]:
-    """Return spun form -> (original form, is a name) -> entry number; of two entries for one pair the heavier stays."""
-    inverted: dict[str, dict[tuple[str, bool], int]] = {}
+def _apart(entries: Sequence[Entry]) -> list[Entry]:
+    """Return the entries; one of any dialect speaks for the other dialects only where its pair has a heavier one of its own.
+
+    >>> own = Entry("method", "technique", Pos.NOUN, "t", Dialect.SPINBOT, Weight.HABIT)
+    >>> [e.dialect.value for e in _apart([Entry("method", "technique", Pos.NOUN, "t", weight=Weight.RARE), own])]
+    ['blog', 'spinbot']
+    """
+    heaviest: dict[tuple[str, str, Pos], Entry] = {}
+    for entry in entries:
+        if entry.dialect is not Dialect.ANY:
+            pair = (entry.original, entry.spun, entry.pos)
+            heaviest[pair] = max(entry, heaviest.get(pair, entry), key=_rank)
+
+    def narrowed(entry: Entry) -> Entry:
+        own = heaviest.get((entry.original, entry.spun, entry.pos))
+        if entry.dialect is not Dialect.ANY or own is None or _rank(own) < _rank(entry):
+            return entry
+        return replace(entry, dialect=Dialect.BLOG if own.dialect is Dialect.SPINBOT else Dialect.SPINBOT)
+
+    return [narrowed(entry) for entry in entries]
+
+
+def _invert(entries: list[Entry]) -> dict[str, dict[tuple[str, bool, Dialect], int]]:
+    """Return spun form -> (original form, is a name, dialect) -> entry number; the heavier of two for one pair stays.
+
+    A pair has a row of any dialect, or one for each.
+    """
+    inverted: dict[str, dict[tuple[str, bool, Dialect], int]] = {}
     for number, entry in enumerate(entries):
         for original, spun in morph.paired_forms(entry.original, entry.spun, entry.pos):
             rows = inverted.setdefault(matching_form(spun), {})
-            pair = (original, entry.pos is Pos.NAME)
-            kept = rows.get(pair)
-            if kept is None or _rank(entry) > _rank(entries[kept]):
-                rows[pair] = number
+            name = entry.pos is Pos.NAME
+            rivals = [d for d in _OVERLAPPING[entry.dialect] if (original, name, d) in rows]
+            if all(_rank(entry) > _rank(entries[rows[original, name, d]]) for d in rivals):
+                for rival in rivals:
+                    del rows[original, name, rival]
+                rows[original, name, entry.dialect] = number
     return inverted
+
+
+def _foremost(rows: Sequence[tuple[tuple[str, bool, Dialect], int]]) -> list[tuple[tuple[str, bool, Dialect], int]]:
+    """Return the rows that are among the first of their dialect; they come heaviest first."""
+    met: Counter[Dialect] = Counter()
+    kept = []
+    for row in rows:
+        dialects = _OF[row[0][2]]
+        if any(met[dialect] < _MOST_ORIGINALS for dialect in dialects):
+            kept.append(row)
+        met.update(dialects)
+    return kept
+
+
+_OVERLAPPING = {
+    Dialect.ANY: (Dialect.ANY, Dialect.BLOG, Dialect.SPINBOT),
+    Dialect.BLOG: (Dialect.ANY, Dialect.BLOG),
+    Dialect.SPINBOT: (Dialect.ANY, Dialect.SPINBOT),
+}
+_OF = {Dialect.ANY: (Dialect.BLOG, Dialect.SPINBOT), Dialect.BLOG: (Dialect.BLOG,), Dialect.SPINBOT: (Dialect.SPINBOT,)}
 
 
 def _rank(entry: Entry) -> tuple[float, bool]:
@@ -159,12 +206,11 @@ def _channel(entries: Sequence[Entry]) -> list[float]:
     """Return ln P(spun form | original) of each entry: its share among the images of its original."""
     totals: Counter[tuple[str, Pos, Dialect]] = Counter()
     for entry in entries:
-        for dialect in (Dialect.BLOG, Dialect.SPINBOT) if entry.dialect is Dialect.ANY else (entry.dialect,):
+        for dialect in _OF[entry.dialect]:
             totals[entry.original, entry.pos, dialect] += RELATIVE[entry.weight]  # type: ignore[assignment]
 
     def total(entry: Entry) -> float:
-        dialects = (Dialect.BLOG, Dialect.SPINBOT) if entry.dialect is Dialect.ANY else (entry.dialect,)
-        return min(totals[entry.original, entry.pos, dialect] for dialect in dialects)
+        return min(totals[entry.original, entry.pos, dialect] for dialect in _OF[entry.dialect])
 
     return [math.log(_SHARE * RELATIVE[e.weight] / (_UNLISTED + total(e)) ** _CROWDING) for e in entries]
 

@@ -12,7 +12,7 @@ import struct
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import accumulate
 from mmap import ACCESS_READ, mmap
@@ -45,6 +45,7 @@ class Row:
     the entry's own, or for a phrase those of its words that differ.  `small`: words of a name that need no capital ("being"
     of "Well being").  `ends_open`: the original wants a word after it where the spun form does not ("such as" <- "for
     example").  `unmistakable`: see the function of that name.  `particular`: the place must be looked at, for one of these.
+    `again`: a heavier row, of the other dialect, leads to the same original.
     """
 
     words: tuple[str, ...]
@@ -60,6 +61,7 @@ class Row:
     ends_open: bool
     unmistakable: bool
     particular: bool
+    again: bool = False
 
 
 class Strings(Sequence[str]):
@@ -148,7 +150,11 @@ class Table:
         rows = self._rows.get(form)
         if rows is None:
             first = self.arrays["first"]
-            rows = self._rows[form] = tuple(self._row(i) for i in range(first[form], first[form + 1]))
+            made = [self._row(i) for i in range(first[form], first[form + 1])]
+            met = [(row.original, row.name_only) for row in made]
+            rows = self._rows[form] = tuple(
+                replace(row, again=True) if met[n] in met[:n] else row for n, row in enumerate(made)
+            )
         return rows
 
     def entry(self, number: int) -> Entry:
