@@ -120,7 +120,7 @@ def test_a_wording_the_encoding_has_not_is_told_and_nothing_is_written(
 
 
 def test_the_line_is_kept_with_the_review(opened: Opener) -> None:
-    bold = opened(line=0.2).session.tally
+    bold = rejected(opened(line=0.2), 0).session.tally
     assert opened().session.tally == bold
     assert opened(line=1.0).session.tally[Standing.TAKEN] == 0
     assert opened().session.tally[Standing.TAKEN] == 0

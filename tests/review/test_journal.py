@@ -32,6 +32,26 @@ def test_what_is_appended_is_read_again(tmp_path: Path) -> None:
     journal.close()
 
 
+def test_a_journal_without_a_decision_is_not_kept(tmp_path: Path) -> None:
+    path = tmp_path / "j.jsonl"
+    for record, stays in ((HEADER, False), (DECIDED, True)):
+        journal = Journal(path)
+        assert journal.past() is None
+        journal.append(HEADER)
+        if record is not HEADER:
+            journal.append(record)
+        journal.close()
+        assert path.exists() is stays
+    journal = Journal(path)
+    assert journal.past()
+    journal.close()
+    assert path.exists()
+    journal = Journal(path)
+    journal.clear()
+    journal.close()
+    assert not path.exists()
+
+
 def test_a_torn_last_line_is_dropped_and_written_over(tmp_path: Path) -> None:
     path = tmp_path / "j.jsonl"
     path.write_bytes(encode(HEADER) + encode(DECIDED)[:-3])

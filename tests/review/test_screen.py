@@ -398,6 +398,23 @@ def test_the_list_of_files(restorer: Restorer, texts: tuple[Path, Path], tmp_pat
     play(restorer, (*texts, tmp_path / "c.txt"), drive)
 
 
+def test_what_cannot_be_read_is_passed_over(restorer: Restorer, texts: tuple[Path, Path], tmp_path: Path) -> None:
+    bad = [tmp_path / "0.txt", tmp_path / "1.txt"]
+    for path in bad:
+        path.write_bytes(b"\x00\x01\x02" * 50)
+
+    async def drive(stage: Stage) -> None:
+        assert stage.app.looking.name == str(texts[0])
+
+    app = play(restorer, (*bad, texts[0]), drive)
+    assert len(app.failed) == 2
+
+    async def gone(stage: Stage) -> None:
+        assert stage.app._exit
+
+    play(restorer, tuple(bad), gone)
+
+
 def test_help_shows_every_key(restorer: Restorer, texts: tuple[Path, Path]) -> None:
     async def drive(stage: Stage) -> None:
         await stage.press("question_mark")

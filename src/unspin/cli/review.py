@@ -58,6 +58,7 @@ def review(
         piped = sys.stdin.buffer.read() if names == ["-"] else b""
     except OSError as error:
         fail(str(error))
+    _allow_open_files(len(names))
     with _terminal():
         app = _reviewer(names, piped, make_restorer(lists, None), accept_above, only_unsure, fresh, encoding)
         app.run()
@@ -86,6 +87,19 @@ def _reviewer(
         return desk.open_sheet(name, data, restorer, line=accept_above, encoding=encoding, fresh=fresh, progress=progress)
 
     return Reviewer(Run(tuple(names), load, _note_never, _note_always, only_unsure=only_unsure))
+
+
+def _allow_open_files(n: int) -> None:
+    """Raise the limit of open files: each file under review holds its journal open."""
+    try:
+        import resource
+    except ImportError:  # no such limit on this system
+        return
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = n + 100
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        wanted = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (max(soft, wanted), hard))
 
 
 def _note_never(original: str, spun: str, pos: str) -> str:

@@ -175,27 +175,27 @@ class Journal:
         """Open or make the journal; raises `JournalError` if it cannot be, or if another process holds it."""
         self.path = path
         self._stale = False
+        self._tells = True  # something was decided: worth keeping
         try:
             path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            self._file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600)
+            self._file = _opened(path)
+        except BlockingIOError:
+            raise JournalError("it is being reviewed in another terminal") from None
         except OSError as error:
             raise JournalError(f"{path}: cannot keep a journal here: {error.strerror or error}") from error
-        try:
-            _lock(self._file)
-        except OSError:
-            os.close(self._file)
-            raise JournalError("it is being reviewed in another terminal") from None
 
     def past(self) -> Past | None:
         """Return what the journal tells, and drop a last line that was not written to its end."""
         data = self.path.read_bytes()
         past = read(data, str(self.path))
         os.ftruncate(self._file, past.length if past else 0)
+        self._tells = past is not None and bool(past.events)
         return past
 
     def clear(self) -> None:
         """Forget everything."""
         os.ftruncate(self._file, 0)
+        self._tells = False
 
     def append(self, record: Header | Record) -> None:
         """Add a record; raises OSError if it cannot be written, and then it is not in the journal."""
@@ -209,6 +209,7 @@ class Journal:
                 os.ftruncate(self._file, length)
             raise
         self._stale = True
+        self._tells |= not isinstance(record, Header) or bool(record.carried)
 
     def sync(self) -> None:
         """See to it that a power cut loses nothing either."""
@@ -217,12 +218,26 @@ class Journal:
             os.fsync(self._file)
 
     def close(self) -> None:
-        """Give the journal free."""
+        """Give the journal free; one that tells of no decision is removed."""
         if self._file >= 0:
             with contextlib.suppress(OSError):
-                self.sync()
+                self.sync() if self._tells else self.path.unlink()
             os.close(self._file)
             self._file = -1
+
+
+def _opened(path: Path) -> int:
+    """Open and lock a file; raises BlockingIOError if another process has the lock."""
+    while True:
+        file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600)
+        try:
+            _lock(file)
+            if path.exists() and os.path.samestat(path.stat(), os.fstat(file)):
+                return file
+        except BaseException:
+            os.close(file)
+            raise
+        os.close(file)  # the process that held it has removed it meanwhile
 
 
 def _lock(file: int) -> None:

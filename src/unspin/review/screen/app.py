@@ -106,6 +106,11 @@ class Reviewer(Filing):
 
     def _failed(self, name: str, why: str) -> None:
         self.failed[name] = why
+        names = self.run_given.names
+        if len(self.failed) == len(names):
+            self.exit()
+        elif name == self.looking.name and not self.visited:
+            self.open(names[(names.index(name) + 1) % len(names)])
         self.draw()
 
     def _opened(self, sheet: Sheet) -> None:
