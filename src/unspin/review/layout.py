@@ -20,6 +20,7 @@ from unspin.output.diff import visible
 from unspin.review.session import Place, Session
 
 _LEAST, _MOST = 500, 4000  # code points of a block
+_BRIEF = 300
 _TAB = "    "
 # Beyond control characters: line and paragraph separators, the Arabic letter mark, and surrogates no terminal takes.
 _STRANGE = re.compile("[\u2028\u2029\u061c\ufeff\ud800-\udfff]")
@@ -68,6 +69,15 @@ def shown(text: str) -> str:
 def one_line(text: str) -> str:
     """Return text as it may reach a terminal, in one line."""
     return " ".join(shown(text).split()) if "\n" in text else shown(text)
+
+
+def brief(text: str) -> str:
+    """Return the beginning of a text as it may reach a terminal, in one line; a screen has no room for more.
+
+    >>> len(brief("x" * 1_000_000))
+    300
+    """
+    return one_line(text) if len(text) <= _BRIEF else one_line(text[: _BRIEF - 1]) + "…"
 
 
 def counted(n: int, noun: str) -> str:

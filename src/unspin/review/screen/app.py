@@ -8,10 +8,9 @@ import threading
 from collections.abc import Callable
 from functools import partial
 
-from textual import work
-
-from unspin.review import choices, desk
+from unspin.review import choices
 from unspin.review.desk import Sheet
+from unspin.review.screen.base import Run
 from unspin.review.screen.filing import Filing
 from unspin.review.screen.panel import KeyBar
 
@@ -25,12 +24,15 @@ class _LeftError(Exception):
 class Reviewer(Filing):
     """The full-screen reviewer; run it with ``run()``."""
 
+    def __init__(self, run: Run) -> None:
+        super().__init__(run)
+        self._waiting = list(run.names)
+        self._lock = threading.Lock()
+        self._now = ""  # what is being read
+        self._left = False
+
     def on_mount(self) -> None:
         """Begin to read."""
-        self._waiting = list(self.run_given.names)
-        self._lock = threading.Lock()
-        self._left = False
-        self._reading = False
         self.set_interval(_SYNC_SECONDS, self._sync)
         for number in (signal.SIGTERM, getattr(signal, "SIGHUP", None)):
             if number is not None and threading.current_thread() is threading.main_thread():
@@ -65,33 +67,38 @@ class Reviewer(Filing):
     def read(self, name: str) -> None:
         """Read a file before all others that wait."""
         with self._lock:
+            if name == self._now:
+                return
             if name in self._waiting:
                 self._waiting.remove(name)
             self._waiting.insert(0, name)
         self._read_on()
 
     def _read_on(self) -> None:
-        if not self._reading:
-            self._reading = True
-            self._read_all()
+        """Read what waits, unless that is being done: in a thread of its own, which does not keep the process alive."""
+        with self._lock:
+            if self._now or not self._waiting:
+                return
+            self._now = self._waiting.pop(0)
+        threading.Thread(target=self._read_all, daemon=True).start()
 
-    @work(thread=True)
     def _read_all(self) -> None:
-        while not self._left:
-            with self._lock:
-                if not self._waiting:
-                    self._reading = False
-                    return
-                name = self._waiting.pop(0)
+        while self._now and not self._left:
             try:
-                sheet = self.run_given.load(name, partial(self._told, name))
+                self._read(self._now)
             except _LeftError:
                 return
-            except (OSError, ValueError) as error:
-                self._tell(self._failed, name, str(error).removeprefix(f"{name}: "))
-            else:
-                _ = sheet.session.proposal.alike, sheet.session.places.ranks  # looked up by keys: made before they are hit
-                self._tell(self._opened, sheet)
+            with self._lock:
+                self._now = self._waiting.pop(0) if self._waiting else ""
+
+    def _read(self, name: str) -> None:
+        try:
+            sheet = self.run_given.load(name, partial(self._told, name))
+        except (OSError, ValueError) as error:
+            self._tell(self._failed, name, str(error).removeprefix(f"{name}: "))
+        else:
+            _ = sheet.session.proposal.alike, sheet.session.places.ranks  # looked up by keys: made before they are hit
+            self._tell(self._opened, sheet)
 
     def _told(self, name: str, done: int, total: int) -> None:
         if self._left:
@@ -101,8 +108,10 @@ class Reviewer(Filing):
             self._tell(self.draw)
 
     def _tell(self, function: Callable[..., None], *arguments: object) -> None:
-        if not self._left:
+        try:
             self.call_from_thread(function, *arguments)
+        except RuntimeError:  # the application has ended meanwhile
+            raise _LeftError from None
 
     def _failed(self, name: str, why: str) -> None:
         self.failed[name] = why
@@ -135,8 +144,3 @@ class Reviewer(Filing):
                 await asyncio.to_thread(sheet.journal.sync)
             except OSError as error:
                 self.say(f"{sheet.name}: the journal is not safe: {error}", bad=True)
-
-
-def close(sheets: dict[str, Sheet]) -> None:
-    """Give the journals free."""
-    desk.close_all(iter(sheets.values()))

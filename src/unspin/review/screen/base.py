@@ -19,7 +19,7 @@ from unspin.review import desk
 from unspin.review.choices import Rule
 from unspin.review.desk import Sheet
 from unspin.review.keys import ACTIONS, Action
-from unspin.review.layout import View, one_line
+from unspin.review.layout import View, brief
 from unspin.review.navigate import Among, Order, following
 from unspin.review.screen import panel
 from unspin.review.screen.page import Page, Sight
@@ -127,7 +127,7 @@ class Frame(App[None]):
 
     def say(self, message: str, *, bad: bool = False) -> None:
         """Tell the reader something in passing, in the line above the keys; what is bad stays longer."""
-        self.said = (one_line(message), bad)
+        self.said = (brief(message), bad)
         self.write("said", Text(f" {self.said[0]}", style="bold red" if bad else "bold"))
         if self._silence is not None:
             self._silence.stop()
@@ -189,14 +189,14 @@ class Frame(App[None]):
             said = f"reading {name} … {share:.0%}"
         else:
             said = "reading …"
-        self.write("panel", Text(one_line(said)))
-        self.write("bar", Text(one_line(self.looking.name), style="bold"))
+        self.write("panel", Text(brief(said)))
+        self.write("bar", Text(brief(self.looking.name), style="bold"))
         self._draw_keys()
 
     def _draw_panel(self, sheet: Sheet, current: Span | None) -> None:
         if self.looking.marked:
             text = Text("Mark the words that were missed.\n", style="bold")
-            text.append(one_line(sheet.document.source(*self.looking.marked)), self.palette.own)
+            text.append(brief(sheet.document.source(*self.looking.marked)), self.palette.own)
             text.append("\n← → another word   shift+→ shift+← more, fewer   ⏎ type what should stand there   Esc leave")
         elif current is None:
             text = Text("Nothing looks spun here.  m marks words that were missed.")

@@ -8,7 +8,7 @@ from rich.text import Text
 
 from unspin.model import Pos
 from unspin.review import choices
-from unspin.review.layout import counted, one_line
+from unspin.review.layout import brief, counted, one_line
 from unspin.review.navigate import following, wraps
 from unspin.review.screen.base import Frame
 from unspin.review.screen.dialogs import Prompt
@@ -60,7 +60,7 @@ class Deciding(Frame):
             if wording is not None:
                 self._decide(choices.word(place, wording if wording != one_line(offered) else offered))
 
-        question = Text("In place of: ").append(one_line(place.before), self.palette.removed)
+        question = Text("In place of: ").append(brief(place.before), self.palette.removed)
         self.push_screen(Prompt(question, offered), answered)
 
     def do_accept_alike(self) -> None:

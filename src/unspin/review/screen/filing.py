@@ -5,7 +5,7 @@ from __future__ import annotations
 from rich.text import Text
 
 from unspin.review import desk
-from unspin.review.layout import counted, one_line
+from unspin.review.layout import brief, counted
 from unspin.review.screen.dialogs import Files, Help, Question
 from unspin.review.screen.moving import Moving
 from unspin.review.session import Standing
@@ -58,7 +58,7 @@ class Filing(Moving):
                 self.read(name)
                 self.draw()
 
-        question = Text(f"{one_line(name)} has changed since it was read here.")
+        question = Text(f"{brief(name)} has changed since it was read here.")
         answers = [("l", "load it again, and carry over what was decided"), ("o", "overwrite it with this review's text")]
         self.push_screen(Question(question, answers), answered)
 

@@ -6,7 +6,7 @@ from rich.text import Text
 from textual import events
 
 from unspin.model import Span
-from unspin.review.layout import View, one_line
+from unspin.review.layout import View, brief, one_line
 from unspin.review.marking import moved, resized, words_at
 from unspin.review.navigate import Among, Order, following, found
 from unspin.review.screen.deciding import Deciding
@@ -180,5 +180,5 @@ class Moving(Deciding):
                 self.go(span)
             self._draw_marked()
 
-        question = Text("What should stand in place of: ").append(one_line(before), self.palette.removed)
+        question = Text("What should stand in place of: ").append(brief(before), self.palette.removed)
         self.push_screen(Prompt(question, before), answered)

@@ -15,7 +15,7 @@ from unspin.model import Evidence
 from unspin.output.reason import reason
 from unspin.review.choices import alike, rule, wordings
 from unspin.review.keys import Action, spoken
-from unspin.review.layout import one_line
+from unspin.review.layout import brief, one_line
 from unspin.review.screen.palette import Palette
 from unspin.review.session import Place, Session, Standing
 
@@ -32,10 +32,10 @@ _SAYS = {
 def suggestion(session: Session, place: Place, palette: Palette, *, tall: bool, number: tuple[int, int]) -> Text:
     """Return all there is to know about a place; `tall`: there is room for a line each.  `number`: which of how many."""
     text = Text()
-    text.append(one_line(place.before), palette.removed)
+    text.append(brief(place.before), palette.removed)
     text.append(" → ", palette.muted)
     text.append(
-        one_line(place.edit.after if place.edit else place.wording) or "(nothing)", palette.of(place) + Style(bold=True)
+        brief(place.edit.after if place.edit else place.wording) or "(nothing)", palette.of(place) + Style(bold=True)
     )
     text.append("\n")
     if place.edit:
@@ -43,13 +43,13 @@ def suggestion(session: Session, place: Place, palette: Palette, *, tall: bool, 
         text.append(_grade(place) + " · ")
     text.append(_SAYS[place.standing], Style(bold=True))
     if place.standing is Standing.CHANGED:
-        text.append(f": {one_line(place.wording) or '(nothing)'}", palette.own)
+        text.append(f": {brief(place.wording) or '(nothing)'}", palette.own)
     text.append(f"  {number[0]}/{number[1]}", palette.muted)
     text.append("\n\n" if tall else "\n")
     _append_wordings(text, place, palette, "\n" if tall else "  ")
     text.append("\n\n" if tall else "\n")
     if place.edit:
-        text.append(one_line(reason(place.edit)))
+        text.append(one_line(reason(place.edit))[:1500])
         text.append("\n\n" if tall else "\n")
     if tall:  # where there is no room, the reason has to do: it names the row
         _append_row(text, place, palette)
@@ -68,7 +68,7 @@ def _append_wordings(text: Text, place: Place, palette: Palette, between: str) -
         text.append(between if n > 1 else "")
         text.append(f"{n} ", palette.key)
         as_is = " (as it stands)" if wording == place.before else ""
-        shown = f"{one_line(wording)}{as_is}"
+        shown = f"{brief(wording)}{as_is}"
         text.append(shown, palette.own if wording == place.wording else "")
         text.append(f" {confidence:.0%}", palette.muted)
 
@@ -77,8 +77,8 @@ def _append_row(text: Text, place: Place, palette: Palette) -> None:
     entry = place.edit.entry if place.edit else None
     if entry is None:
         return
-    text.append(f"{one_line(entry.source)}  ", palette.muted)
-    text.append(f"{one_line(entry.original)} ← {one_line(entry.spun)}")
+    text.append(f"{brief(entry.source)}  ", palette.muted)
+    text.append(f"{brief(entry.original)} ← {brief(entry.spun)}")
     text.append(f"  {entry.pos}, {entry.dialect}, {entry.weight}\n", palette.muted)
 
 
@@ -110,7 +110,7 @@ def progress(
         if right.cell_len + min(len(name), 24) < width:
             break
     room = max(8, width - right.cell_len - 2)
-    left = Text(one_line(name), Style(bold=True))
+    left = Text(brief(name), Style(bold=True))
     if left.cell_len > room:
         left = Text("…", Style(bold=True)) + left[-(room - 1) :]
     left.append(" " * max(1, width - left.cell_len - right.cell_len))
