@@ -93,7 +93,7 @@ def picture() -> None:
         async with app.run_test(size=(124, 30)) as pilot:
             while not app.sheets:
                 await pilot.pause(0.05)
-            await pilot.press("a", "a", "r", "n", "n", "n", "n", "N", "n", "n", "n")
+            await pilot.press("r", "a", "a", "a", "slash", *"battle", "enter", "e", *"conflict", "enter", "p")
             await pilot.pause(5)
             return app.export_screenshot(title="unspin review")
 

@@ -14,6 +14,7 @@ from textual.pilot import Pilot
 from textual.widgets import Input, OptionList
 
 from unspin import files
+from unspin.files import FileError
 from unspin.model import Span
 from unspin.restorer import Restorer
 from unspin.review import desk
@@ -33,7 +34,7 @@ class Stage:
     """An application under test: presses keys, and tells what is to be seen."""
 
     def __init__(self, app: Reviewer, pilot: Pilot[None], noted: list[tuple[str, ...]]) -> None:
-        self.app, self.pilot, self.noted = app, pilot, noted
+        self.app, self.pilot, self.noted, self.unwritable = app, pilot, noted, False
 
     async def press(self, *keys: str) -> None:
         await self.pilot.press(*keys)
@@ -90,8 +91,11 @@ def play(
 ) -> Reviewer:
     """Run the application on files, drive it, and return it as it was left."""
     noted: list[tuple[str, ...]] = []
+    stages: list[Stage] = []
 
     def note(kind: str, *pair: str) -> str:
+        if stages[0].unwritable:
+            raise FileError("mine.toml: no room")
         noted.append((kind, *pair))
         return "mine.toml:3"
 
@@ -106,7 +110,8 @@ def play(
             while len(app.sheets) + len(app.failed) < len(paths):
                 await pilot.pause(0.01)
             await pilot.pause()
-            await drive(Stage(app, pilot, noted))
+            stages.append(Stage(app, pilot, noted))
+            await drive(stages[0])
         return app
 
     app = asyncio.run(main())
@@ -202,6 +207,16 @@ def test_never_and_always_reach_all_files_and_the_wordlist(
         assert all(sheet.session.decisions for sheet in stage.app.sheets.values())
 
     play(restorer, texts, drive)
+
+
+def test_a_wordlist_that_cannot_be_written_costs_no_decision(restorer: Restorer, texts: tuple[Path, Path]) -> None:
+    async def drive(stage: Stage) -> None:
+        stage.unwritable = True
+        await stage.press("x")
+        assert "not noted, mine.toml: no room; rejected in 1 place" in stage.screen()
+        assert stage.standings[0] is Standing.REJECTED
+
+    play(restorer, texts[:1], drive)
 
 
 @pytest.mark.parametrize(("key", "standing"), [("ctrl+a", Standing.ACCEPTED), ("ctrl+r", Standing.REJECTED)])
@@ -413,6 +428,22 @@ def test_what_cannot_be_read_is_passed_over(restorer: Restorer, texts: tuple[Pat
         assert stage.app._exit
 
     play(restorer, tuple(bad), gone)
+
+
+def test_a_window_may_change_its_size(restorer: Restorer, texts: tuple[Path, Path]) -> None:
+    async def drive(stage: Stage) -> None:
+        await stage.press("end")
+        for width, height in ((160, 50), NARROW, (40, 10), WIDE, NARROW):
+            await stage.pilot.resize_terminal(width, height)
+            await stage.pilot.pause(0.1)
+            if (width, height) == WIDE:
+                assert "Border " in stage.screen()  # all of it has room
+        rows = [row[:79].rstrip() for row in stage.screen().splitlines()[1:13]]
+        assert max(map(len, rows)) > 65
+        assert "next month." in rows[-1]
+        assert any(stage.place.wording in row for row in rows)
+
+    play(restorer, texts[:1], drive)
 
 
 def test_help_shows_every_key(restorer: Restorer, texts: tuple[Path, Path]) -> None:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from unspin.restorer import Restorer
     from unspin.review.desk import Progress, Sheet
     from unspin.review.screen.app import Reviewer
+    from unspin.review.settings import Settings
 
 
 def review(
@@ -49,18 +50,19 @@ def review(
 
       unspin review --export decisions.json article.txt && unspin restore --decisions decisions.json article.txt
     """
-    from unspin.review import desk
+    from unspin.review import desk, settings
 
     try:
+        chosen = settings.read(settings.settings_path())
         names = desk.files_in(files)
         if "-" in names and len(names) > 1:
             fail('"-" is reviewed alone')
         piped = sys.stdin.buffer.read() if names == ["-"] else b""
-    except OSError as error:
+    except (OSError, ValueError) as error:
         fail(str(error))
     _allow_open_files(len(names))
     with _terminal():
-        app = _reviewer(names, piped, make_restorer(lists, None), accept_above, only_unsure, fresh, encoding)
+        app = _reviewer(names, piped, make_restorer(lists, None), accept_above, only_unsure, fresh, encoding, chosen)
         app.run()
     try:
         _finish(app, export)
@@ -76,6 +78,7 @@ def _reviewer(
     only_unsure: bool,
     fresh: bool,
     encoding: str | None,
+    chosen: Settings,
 ) -> Reviewer:
     from unspin import files
     from unspin.review import desk
@@ -86,7 +89,7 @@ def _reviewer(
         data = piped if name == "-" else files.read_bytes(name)
         return desk.open_sheet(name, data, restorer, line=accept_above, encoding=encoding, fresh=fresh, progress=progress)
 
-    return Reviewer(Run(tuple(names), load, _note_never, _note_always, only_unsure=only_unsure))
+    return Reviewer(Run(tuple(names), load, _note_never, _note_always, chosen.actions, only_unsure, chosen.theme))
 
 
 def _allow_open_files(n: int) -> None:

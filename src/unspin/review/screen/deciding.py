@@ -183,8 +183,7 @@ class Deciding(Frame):
             return
         try:
             note = self.run_given.note_always if accept else self.run_given.note_never
-            where = note(original, spun, str(pos))
+            said = f"noted in {note(original, spun, str(pos))}; "
         except (OSError, ValueError) as error:
-            self.say(f"not noted: {error}", bad=True)
-            return
-        self._rule_everywhere(accept=accept, also=f"noted in {where}; ")
+            said = f"not noted, {error}; "
+        self._rule_everywhere(accept=accept, also=said)

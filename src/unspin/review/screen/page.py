@@ -55,6 +55,7 @@ class Page(Widget):
         self.sight: Sight | None = None
         self._starts: tuple[int, ...] = (0,)
         self._top = (0, 0)
+        self._first = 0  # position in the text of what is shown first
         self._laid: dict[int, tuple[object, tuple[Row, ...]]] = {}
         self._strips: list[Strip] | None = None
         self._shown: list[Row] = []
@@ -63,7 +64,7 @@ class Page(Widget):
         """Draw a sight, and scroll to a span if it is out of view."""
         old, self.sight = self.sight, sight
         if sight and (old is None or old.session.proposal is not sight.session.proposal):
-            self._starts, self._top, self._laid = block_starts(sight.session.proposal.text), (0, 0), {}
+            self._starts, self._top, self._first, self._laid = block_starts(sight.session.proposal.text), (0, 0), 0, {}
         self._strips = None
         if reveal is not None and sight is not None:
             self._reveal(reveal)
@@ -77,9 +78,13 @@ class Page(Widget):
 
     def on_resize(self) -> None:
         """Lay out anew for the new width, around the current place."""
-        self._laid, self._strips = {}, None
-        if self.sight and self.sight.current:
-            self._reveal(self.sight.current)
+        self._strips = None
+        if self.sight and self.size.height:
+            block = block_of(self._starts, self._first)
+            self._top = (block, _row_of(self._rows(block), Span(self._first, self._first)))
+            if self.sight.current:
+                self._reveal(self.sight.current)
+        self.refresh()
 
     def render_line(self, y: int) -> Strip:
         """Return a row of the screen."""
@@ -128,7 +133,7 @@ class Page(Widget):
         start = self._starts[block]
         end = self._starts[block + 1] if block + 1 < len(self._starts) else len(session.proposal.text)
         spans = session.places.within(start, end)
-        state = (sight.view, sight.marks, spans, [session.decisions.get(span) for span in spans])
+        state = (self.size.width, sight.view, sight.marks, spans, [session.decisions.get(span) for span in spans])
         held = self._laid.get(block)
         if held is None or held[0] != state:
             held = (state, rows(session, start, end, self.size.width - 1, sight.view, marks=sight.marks))
@@ -166,11 +171,11 @@ class Page(Widget):
         sight, width, height = self.sight, self.size.width, self.size.height
         if sight is None:
             return []
-        block, row = self._top
-        self._shown = []
-        while len(self._shown) < height and block < len(self._starts):
-            self._shown += self._rows(block)[row : row + height - len(self._shown)]
-            block, row = block + 1, 0
+        self._shown = self._filled(height)
+        if len(self._shown) < height and self._top != (0, 0):  # the end is in sight: show as much before it as there is room
+            self._top = self._moved(self._top, len(self._shown) - height)
+            self._shown = self._filled(height)
+        self._first = next((row[0].start for row in self._shown if row), 0)
         base = self.rich_style
         first, last = self._thumb(sight, height)
         strips = []
@@ -181,6 +186,15 @@ class Page(Widget):
             gutter = Segment("┃" if first <= y <= last else "│", base + sight.palette.muted)
             strips.append(Strip([*strip, gutter]))
         return strips
+
+    def _filled(self, height: int) -> list[Row]:
+        """Return the rows from the top on, as many as there is room for."""
+        block, row = self._top
+        filled: list[Row] = []
+        while len(filled) < height and block < len(self._starts):
+            filled += self._rows(block)[row : row + height - len(filled)]
+            block, row = block + 1, 0
+        return filled
 
     def _thumb(self, sight: Sight, height: int) -> tuple[int, int]:
         """Return the first and last row of the mark in the margin that tells how far in the text the page is."""
