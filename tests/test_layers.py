@@ -22,7 +22,8 @@ ALLOWED = {
     "output": {"engine", "model"},
     "restorer": {"engine", "lexicon", "language", "text", "model", ""},
     "review": {"restorer", "output", "engine", "text", "model", "files"},
-    "cli": {"language", "review", "restorer", "output", "engine", "lexicon", "text", "model", "files", ""},
+    "batch": {"restorer", "output", "text", "model", "files", ""},
+    "cli": {"batch", "language", "review", "restorer", "output", "engine", "lexicon", "text", "model", "files", ""},
     "": {"model", "restorer"},
 }
 # Each heavy package has one door.
@@ -31,6 +32,7 @@ ONLY_IMPORTER = {
     "pocketsphinx": "language/trigram.py",
     "wordfreq": "language/frequency.py",
     "lemminflect": "lexicon/morph.py",
+    "tree_sitter": "text/tree.py",
 }
 MODULES = sorted(SOURCE.rglob("*.py"))
 

@@ -12,7 +12,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from unspin.model import Alternative, Dialect, Document, Edit, Entry, Evidence, Pos, Restoration, Score, Span, Token, Weight
+from unspin.model import (
+    Alternative,
+    Dialect,
+    Document,
+    Edit,
+    Entry,
+    Evidence,
+    Markup,
+    Pos,
+    Restoration,
+    Score,
+    Span,
+    Token,
+    Weight,
+)
 
 if TYPE_CHECKING:
     from unspin.restorer import Restorer, restore, revert
@@ -25,6 +39,7 @@ __all__ = [
     "Edit",
     "Entry",
     "Evidence",
+    "Markup",
     "Pos",
     "Restoration",
     "Restorer",

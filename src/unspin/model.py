@@ -37,6 +37,14 @@ class Weight(StrEnum):
     RARE = "rare"
 
 
+class Markup(StrEnum):
+    """How a text is marked up: decides what is prose and where sentences end."""
+
+    TEXT = "text"
+    HTML = "html"
+    MARKDOWN = "markdown"
+
+
 class Dialect(StrEnum):
     """The family of spinners that prints a form."""
 

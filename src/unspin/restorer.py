@@ -12,7 +12,7 @@ from unspin.engine import edits
 from unspin.engine.pipeline import BOLD, DEFAULT, SAFE, Engine
 from unspin.language import LanguageModel
 from unspin.lexicon.store import open_table
-from unspin.model import Evidence, Restoration
+from unspin.model import Evidence, Markup, Restoration
 from unspin.text.intake import Intake, take_in
 
 __all__ = ["BOLD", "DEFAULT", "SAFE", "Restorer", "restore", "revert"]
@@ -46,24 +46,32 @@ class Restorer:
         """One line that says how results are made: version, lists, model, settings."""
         return signature(self._engine.table.digest, self._engine.model.name, self.confidence)
 
-    def restore(self, text: str, *, progress: Callable[[int, int], None] | None = None) -> Restoration:
-        """Restore a text.  `progress` is called now and then with (words done, words in all)."""
-        restoration = self._engine.restore(text, confidence=self.confidence, progress=progress)
+    def restore(
+        self, text: str, *, markup: Markup = Markup.TEXT, progress: Callable[[int, int], None] | None = None
+    ) -> Restoration:
+        """Restore a text; in HTML and Markdown, the prose alone.  `progress` is called with (words done, words in all)."""
+        restoration = self._engine.restore(text, confidence=self.confidence, progress=progress, markup=markup)
         return replace(restoration, signature=self.signature)
 
     def restore_bytes(
-        self, data: bytes, *, encoding: str | None = None, progress: Callable[[int, int], None] | None = None
+        self,
+        data: bytes,
+        *,
+        encoding: str | None = None,
+        markup: Markup = Markup.TEXT,
+        repair: bool = True,
+        progress: Callable[[int, int], None] | None = None,
     ) -> tuple[Restoration, Intake]:
         """Decode and restore; the `Intake` says how to encode the result.
 
         Raises `unspin.text.intake.IntakeError` for what is not text.
         """
-        intake = take_in(data, encoding=encoding)
-        return replace(self.restore(intake.text, progress=progress), repairs=intake.repairs), intake
+        intake = take_in(data, encoding=encoding, repair=repair)
+        return replace(self.restore(intake.text, markup=markup, progress=progress), repairs=intake.repairs), intake
 
-    def score(self, text: str) -> Evidence:
+    def score(self, text: str, *, markup: Markup = Markup.TEXT) -> Evidence:
         """Tell how spun a text is, without restoring it."""
-        return self._engine.weigh(text)
+        return self._engine.weigh(text, markup=markup)
 
 
 def signature(digest: str, model: str, confidence: float) -> str:

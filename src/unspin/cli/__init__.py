@@ -14,7 +14,7 @@ from typing import Annotated
 import typer
 
 import unspin
-from unspin.cli import lists, restore, review, score
+from unspin.cli import batch, lists, restore, review, score
 
 app = typer.Typer(
     name="unspin",
@@ -67,4 +67,5 @@ def _top(
 app.command("restore")(restore.restore)
 app.command("review")(review.review)
 app.command("score")(score.score)
+app.command("batch")(batch.batch)
 app.add_typer(lists.app, name="lists")

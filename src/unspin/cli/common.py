@@ -55,10 +55,11 @@ def list_folder(folder: Path | None) -> Path:
 def restore_one(restorer: Restorer, name: str, encoding: str | None) -> tuple[Restoration, Intake]:
     """Read a file, or standard input for "-", and restore it; repairs are told."""
     from unspin import files
+    from unspin.text.markup import markup_of
 
     data = files.read_bytes(name)
     with _progress(name, len(data)) as progress:
-        restoration, intake = restorer.restore_bytes(data, encoding=encoding, progress=progress)
+        restoration, intake = restorer.restore_bytes(data, encoding=encoding, markup=markup_of(name), progress=progress)
     for repair in intake.repairs[:5]:
         note(f"{name}: {repair}")
     if len(intake.repairs) > 5:

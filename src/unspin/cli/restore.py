@@ -27,6 +27,7 @@ class Format(StrEnum):
     INLINE = "inline"
     SIDE = "side"
     JSON = "json"
+    HTML = "html"
 
 
 def restore(
@@ -59,6 +60,8 @@ def restore(
 
       unspin restore --format side article.txt
 
+      unspin restore --format html article.txt > article.diff.html
+
       unspin restore --diff *.txt > fixes.patch && git apply fixes.patch
 
       unspin restore --safe --write --backup .orig articles/*.txt
@@ -72,6 +75,8 @@ def restore(
         fail("--write needs files: standard input cannot be written back to")
     if backup is not None and (not write or not backup or "/" in backup):
         fail("--backup SUFFIX goes with --write, and the suffix is not a path: --write --backup .orig")
+    if output is Format.HTML and len(names) > 1:
+        fail("--format html makes a page of one file; for many: unspin batch FOLDER --dry-run --report report.html")
     restorer = make_restorer(lists, confidence_line(confidence, safe, bold))
     decide = _replayer(decisions)
     changed = failed = False
@@ -127,6 +132,10 @@ def _print(
         from unspin.output.export import to_json
 
         _emit((to_json(restoration, path=name, indent=None if several else 2) + "\n").encode("utf-8", "surrogatepass"))
+    elif output is Format.HTML:
+        from unspin.output.page import diff_page
+
+        _emit(diff_page(restoration, "standard input" if name == "-" else name).encode("utf-8", "replace"))
     elif output is Format.DIFF:
         from unspin.output.export import to_patch
 

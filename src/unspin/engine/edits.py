@@ -6,7 +6,7 @@ Edits are data.  They are applied, and taken back, by position; nothing is ever 
 from __future__ import annotations
 
 import math
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
@@ -30,8 +30,10 @@ def make_edit(document: Document, choice: Choice, score: Score, table: Table, se
     opens = opens_sentence(document, candidate.first, sentence[0])
     curly = "’" in document.text
 
+    plain = before if not crosses(document, span) else _words(document, candidate.first, candidate.last)
+
     def dress(wording: str) -> str:
-        return like_apostrophes(before, carry_case(before, wording, sentence_start=opens), curly=curly)
+        return like_apostrophes(plain, carry_case(plain, wording, sentence_start=opens), curly=curly)
 
     alternatives = [
         Alternative(dress(wording) if wording else before, calibrated(probability))
@@ -53,8 +55,64 @@ def opens_sentence(document: Document, token: int, sentence_first: int) -> bool:
     """Tell whether a token stands first in its sentence, or first in a quotation."""
     if token == sentence_first:
         return True
-    gap = document.text[document.ends[token - 1] : document.starts[token]]
+    gap = open_text(document, Span(document.ends[token - 1], document.starts[token]))
     return gap != " " and any(c in gap for c in '“"‘:•—') and not gap.isspace()
+
+
+def crosses(document: Document, span: Span) -> bool:
+    """Tell whether a span holds something protected, as an inline tag between two of its words."""
+    return next(_protected(document, span), None) is not None
+
+
+def open_text(document: Document, span: Span) -> str:
+    """Return the text of a span without what is protected in it."""
+    pieces, position = [], span.start
+    for closed in _protected(document, span):
+        pieces.append(document.text[position : closed.start])
+        position = closed.end
+    return "".join([*pieces, document.text[position : span.end]])
+
+
+def _protected(document: Document, span: Span) -> Iterator[Span]:
+    i = bisect_right(document.protected, span.start, key=lambda p: p.end)
+    while i < len(document.protected) and document.protected[i].start < span.end:
+        yield document.protected[i]
+        i += 1
+
+
+def _words(document: Document, first: int, last: int) -> str:
+    return " ".join(document.text[document.starts[i] : document.ends[i]] for i in range(first, last))
+
+
+def between_tags(document: Document, edit: Edit) -> list[Edit]:
+    """Return edits that do what `edit` does and touch no tag inside it, or none if that cannot be.
+
+    "civil <b>battle</b>" to "civil war" is an edit of "battle" alone.  Word stands for word; where their numbers differ,
+    what both wordings begin and end with is set apart, and the rest must lie between two tags.
+    """
+    if not crosses(document, edit.span):
+        return [edit]
+    first, last = bisect_left(document.starts, edit.span.start), bisect_left(document.starts, edit.span.end)
+    old = [document.text[document.starts[i] : document.ends[i]] for i in range(first, last)]
+    new = edit.after.split(" ")
+    if len(old) == len(new):
+        pairs = [(first + i, first + i + 1, word) for i, word in enumerate(new) if word != old[i]]
+    else:
+        head = _shared(old, new)
+        tail = min(_shared(old[::-1], new[::-1]), min(len(old), len(new)) - head)
+        pairs = [(first + head, last - tail, " ".join(new[head : len(new) - tail]))]
+    parts = []
+    for start, end, wording in pairs:
+        if start >= end or not wording or crosses(document, document.span(start, end)):
+            return []
+        span = document.span(start, end)
+        parts.append(replace(edit, span=span, before=span.of(document.text), after=wording, alternatives=()))
+    return parts
+
+
+def _shared(left: Sequence[str], right: Sequence[str]) -> int:
+    """Return how many words two wordings begin with together."""
+    return next((i for i, (a, b) in enumerate(zip(left, right, strict=False)) if a != b), min(len(left), len(right)))
 
 
 def calibrated(probability: float) -> float:

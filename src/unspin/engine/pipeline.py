@@ -18,7 +18,7 @@ from unspin.engine.consistency import Votes, shares
 from unspin.engine.match import Candidate
 from unspin.language import LanguageModel
 from unspin.lexicon.table import Table
-from unspin.model import Dialect, Document, Edit, Evidence, Restoration
+from unspin.model import Dialect, Document, Edit, Evidence, Markup, Restoration
 from unspin.text import document as documents
 
 # Confidence lines: nine in ten, 97 in 100 and 17 in 20 of the words above them were right on the development passages.
@@ -55,17 +55,24 @@ class Engine:
     model: LanguageModel
     tuning: score.Tuning = field(default_factory=score.Tuning)
 
-    def restore(self, text: str, *, confidence: float = DEFAULT, progress: Progress | None = None) -> Restoration:
+    def restore(
+        self,
+        text: str,
+        *,
+        confidence: float = DEFAULT,
+        progress: Progress | None = None,
+        markup: Markup = Markup.TEXT,
+    ) -> Restoration:
         """Restore a text; the signature is left to the caller.
 
         The result is a fixed point: what is restored is restored again until nothing changes, and should readings ever
         take turns, the one that sorts first stands for all of them.  So restoring twice equals restoring once.
         """
-        first = self._restore_once(text, confidence, progress)
+        first = self._restore_once(text, confidence, progress, markup)
         rounds = [first.edits]
         texts = [text, first.text]
         while texts[-1] not in texts[:-1] and len(rounds) < _MOST_ROUNDS:
-            again = self._restore_once(texts[-1], confidence, None)
+            again = self._restore_once(texts[-1], confidence, None, markup)
             rounds.append(again.edits)
             texts.append(again.text)
         cycle = texts[texts.index(texts[-1]) :]
@@ -75,8 +82,8 @@ class Engine:
             combined = edits.composed(text, combined, following)
         return replace(first, edits=combined, offered=edits.without(first.offered, combined))
 
-    def _restore_once(self, text: str, confidence: float, progress: Progress | None) -> Restoration:
-        document = documents.read(text)
+    def _restore_once(self, text: str, confidence: float, progress: Progress | None, markup: Markup) -> Restoration:
+        document = documents.read(text, markup)
         odds, sentences = self._weigh(document)
         summary = self._summary(document, odds, sentences)
         votes = Votes()
@@ -92,9 +99,9 @@ class Engine:
         applied, offered = edits.split_at(found, confidence)
         return Restoration(document, applied, offered, summary, signature="")
 
-    def weigh(self, text: str) -> Evidence:
+    def weigh(self, text: str, *, markup: Markup = Markup.TEXT) -> Evidence:
         """Tell how spun a text is."""
-        document = documents.read(text)
+        document = documents.read(text, markup)
         return self._summary(document, *self._weigh(document))
 
     def _weigh(self, document: Document) -> tuple[array[float], dict[int, _Sentence]]:
@@ -146,13 +153,14 @@ class Engine:
             bonus = votes.bonus(candidate, share)
             scored.append(decode.Scored(candidate, apart - weight * contrast + bonus, apart + bonus, bonus))
         lattice = decode.Lattice(document, *bounds, scored, self.model, weight)
-        return [
+        made = [
             edits.make_edit(
                 document, choice, scorer.parts(choice.candidate, choice.language, choice.bonus), self.table, bounds
             )
             for choice in lattice.judge(lattice.best_path())
             if edits.calibrated(choice.probability) >= edits.LEAST_OFFERED
         ]
+        return [part for edit in made for part in edits.between_tags(document, edit)]
 
     def _summary(self, document: Document, odds: Sequence[float], sentences: dict[int, _Sentence]) -> Evidence:
         likely = [number for number in sentences if odds[number] > 0]

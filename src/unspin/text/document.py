@@ -13,8 +13,9 @@ from array import array
 from collections.abc import Iterator
 from itertools import accumulate
 
-from unspin.model import Document, Span
-from unspin.text.markup import protected_spans
+from unspin.model import Document, Markup, Span
+from unspin.text.markup import closed_spans, protected_spans
+from unspin.text.tree import BREAK, Closed
 
 # Letters and digits with inner apostrophes; an underscore makes code, not words.
 _WORD = re.compile(r"([^\W_]+(?:['’ʼ][^\W_]+)*)")
@@ -30,8 +31,8 @@ _VERDICTS = frozenset({"space", "line", "break", "stop", "inner"})
 _PLAIN = {" ": " ", "-": "-", ", ": ", ", "\xa0": " ", "  ": " "}
 
 
-def read(text: str) -> Document:
-    """Split `text` into a document.
+def read(text: str, markup: Markup = Markup.TEXT) -> Document:
+    """Split `text` into a document.  In HTML and Markdown, blocks end sentences and inline tags do not.
 
     >>> document = read("It was a civil  battle. See https://a.b/battle for more.")
     >>> [t.text for t in document.tokens]
@@ -39,6 +40,8 @@ def read(text: str) -> Document:
     >>> [document.keys[first] for first, last in document.sentence_bounds()]
     ['it', 'see']
     """
+    if markup is not Markup.TEXT:
+        return _read_marked(text, closed_spans(text, markup))
     protected = protected_spans(text)
     starts, ends, keys, between = array("I"), array("I"), list[str](), list[str]()
     key_of, shared = _Keys(), _Shared()
@@ -54,6 +57,34 @@ def read(text: str) -> Document:
         keys.extend(map(key_of.__getitem__, parts[1::2]))
         between.extend(map(shared.__getitem__, parts[2:-1:2]))
     gaps, sentences = _gaps(text, starts, keys, between)
+    return Document(text, starts, ends, keys, gaps, sentences, protected)
+
+
+_BLANKS = str.maketrans("\r\n\t\f", "    ")
+
+
+def _read_marked(text: str, pieces: list[Closed]) -> Document:
+    """Read marked-up text: what stands between two words is what a reader hears there, and a line end is a blank."""
+    starts, ends, keys, between = array("I"), array("I"), list[str](), list[str]()
+    key_of, shared = _Keys(), _Shared()
+    readable = text.translate(_BLANKS)
+    heard, position = "", 0
+    for piece in (*pieces, Closed(len(text), len(text), BREAK)):
+        parts = _WORD.split(readable[position : piece.start])
+        heard += parts[0]
+        if len(parts) > 1:
+            if keys:
+                between.append(heard or _HARD)
+            offsets = list(accumulate(map(len, parts), initial=position))
+            starts.extend(offsets[1:-1:2])
+            ends.extend(offsets[2::2])
+            keys.extend(map(key_of.__getitem__, parts[1::2]))
+            between.extend(map(shared.__getitem__, parts[2:-1:2]))
+            heard = parts[-1]
+        heard += piece.reading
+        position = piece.end
+    gaps, sentences = _gaps(text, starts, keys, between)
+    protected = tuple(Span(piece.start, piece.end) for piece in pieces)
     return Document(text, starts, ends, keys, gaps, sentences, protected)
 
 

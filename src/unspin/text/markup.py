@@ -7,10 +7,23 @@ may begin anywhere needs fifty.  Text in quotation marks is not protected: spinn
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
 
-from unspin.model import Span
+from unspin.model import Markup, Span
+from unspin.text.tree import BREAK, OBSTACLE, Closed, closed
+
+# Suffixes of files of text, and how such files are marked up.
+SUFFIXES = {
+    ".txt": Markup.TEXT,
+    ".text": Markup.TEXT,
+    ".md": Markup.MARKDOWN,
+    ".markdown": Markup.MARKDOWN,
+    ".html": Markup.HTML,
+    ".htm": Markup.HTML,
+    ".xhtml": Markup.HTML,
+}
 
 _FLAGS = re.IGNORECASE | re.DOTALL | re.MULTILINE
 
@@ -57,6 +70,15 @@ _YEAR = re.compile(r"(?:1\d|20)\d\d")
 _SWITCH = re.compile(r"unspin:\s*(on|off)\b(?:[^\S\n]*(?:-->|\)))?", re.IGNORECASE)
 
 
+def markup_of(name: str) -> Markup:
+    """Return the markup that the name of a file speaks of.
+
+    >>> markup_of("INDEX.HTM"), markup_of("notes.txt")
+    (<Markup.HTML: 'html'>, <Markup.TEXT: 'text'>)
+    """
+    return SUFFIXES.get(os.path.splitext(name.lower())[1], Markup.TEXT)  # noqa: PTH122
+
+
 def protected_spans(text: str) -> tuple[Span, ...]:
     """Return the protected spans of `text`, sorted and disjoint.
 
@@ -65,6 +87,36 @@ def protected_spans(text: str) -> tuple[Span, ...]:
     ['$5 million', 'a@b.org', '30 %', '[ad_1]', '1999']
     """
     return _joined(sorted(_found(text)))
+
+
+def closed_spans(text: str, markup: Markup) -> list[Closed]:
+    """Return the protected spans of a marked-up text and how each reads, sorted and disjoint.
+
+    >>> [c.reading for c in closed_spans("<p>civil <b>battle</b> of https://a.b</p>", Markup.HTML)]
+    ['\\n\\n', '', '', '\\x00', '\\n\\n']
+    """
+    pieces = closed(text, markup)
+    blanked = _blanked(text, pieces)
+    found = [*_found(blanked), *_elements(text), *(_switched_off(text) if "unspin:" in text else ())]
+    pieces += [Closed(start, end, OBSTACLE) for start, end in found if end > start]
+    merged: list[Closed] = []
+    for piece in sorted(pieces, key=lambda c: (c.start, c.end)):
+        if merged and piece.start < merged[-1].end:
+            last = merged[-1]
+            reading = BREAK if BREAK in (last.reading, piece.reading) else OBSTACLE
+            merged[-1] = Closed(last.start, max(last.end, piece.end), reading)
+        else:
+            merged.append(piece)
+    return merged
+
+
+def _blanked(text: str, pieces: list[Closed]) -> str:
+    """Return the text with its markup blanked out, every offset as it was."""
+    parts, position = [], 0
+    for piece in pieces:
+        parts += [text[position : piece.start], " " * (piece.end - piece.start)]
+        position = piece.end
+    return "".join([*parts, text[position:]])
 
 
 def _found(text: str) -> Iterator[tuple[int, int]]:

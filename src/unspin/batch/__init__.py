@@ -1,0 +1,1 @@
+"""A folder of scraped articles at once: inputs, formats, worker processes, ledger."""
