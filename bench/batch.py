@@ -166,21 +166,20 @@ def kill(folder: Path, times: int) -> None:
     with tempfile.TemporaryDirectory() as place:
         whole, torn = Path(place, "whole"), Path(place, "torn")
         subprocess.run([UNSPIN, "batch", str(folder), "--out", str(whole)], stderr=subprocess.DEVNULL, check=False)
-        started = time.monotonic()
-        subprocess.run([UNSPIN, "batch", str(folder), "--out", str(torn)], stderr=subprocess.DEVNULL, check=False)
-        length = time.monotonic() - started
+        names = sorted(tree(whole))
         dice = random.Random(time.time_ns())
         for i in range(times):
-            shutil.rmtree(torn)
-            process = subprocess.Popen(
-                [UNSPIN, "batch", str(folder), "--out", str(torn), "--jobs", "2"], stderr=subprocess.DEVNULL
-            )
-            time.sleep(dice.uniform(0.3, length))
+            shutil.rmtree(torn, ignore_errors=True)
+            command = [UNSPIN, "batch", str(folder), "--out", str(torn), "--jobs", "2", "--progress", "json"]
+            process = subprocess.Popen(command, stderr=subprocess.PIPE)
+            assert process.stderr is not None
+            for _ in range(dice.randrange(len(names))):
+                process.stderr.readline()
+            time.sleep(dice.uniform(0, 0.05))
             process.send_signal(signal.SIGKILL)
             process.wait()
             done = len(list(tree(torn))) if torn.exists() else 0
             subprocess.run([UNSPIN, "batch", str(folder), "--out", str(torn)], stderr=subprocess.DEVNULL, check=False)
-            names = sorted(tree(whole))
             same = names == sorted(tree(torn)) and not any(
                 not filecmp.cmp(whole / n, torn / n, shallow=False) for n in names
             )
