@@ -23,7 +23,8 @@ ALLOWED = {
     "restorer": {"engine", "lexicon", "language", "text", "model", ""},
     "review": {"restorer", "output", "engine", "text", "model", "files"},
     "batch": {"restorer", "output", "text", "model", "files", ""},
-    "cli": {"batch", "language", "review", "restorer", "output", "engine", "lexicon", "text", "model", "files", ""},
+    "training": {"restorer", "engine", "text", "model"},
+    "cli": {"", "batch", "engine", "files", "language", "lexicon", "model", "output", "restorer", "review", "text", "training"},
     "": {"model", "restorer"},
 }
 # Each heavy package has one door.

@@ -42,6 +42,11 @@ class Restorer:
         self.confidence = confidence
 
     @property
+    def engine(self) -> Engine:
+        """The table, the language model and the numbers it restores with."""
+        return self._engine
+
+    @property
     def signature(self) -> str:
         """One line that says how results are made: version, lists, model, settings."""
         return signature(self._engine.table.digest, self._engine.model.name, self.confidence)

@@ -14,7 +14,7 @@ from typing import Annotated
 import typer
 
 import unspin
-from unspin.cli import batch, lists, restore, review, score
+from unspin.cli import batch, evaluate, lists, restore, review, score
 
 app = typer.Typer(
     name="unspin",
@@ -69,3 +69,4 @@ app.command("review")(review.review)
 app.command("score")(score.score)
 app.command("batch")(batch.batch)
 app.add_typer(lists.app, name="lists")
+app.command("eval")(evaluate.evaluate)

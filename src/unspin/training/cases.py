@@ -1,0 +1,82 @@
+"""Cases to measure on: a spun text, what it was made from, and where several wordings are fair, those.
+
+A folder holds ``NAME.spun.txt``, ``NAME.gold.txt`` and, if need be, ``NAME.alts.tsv`` (spun phrase TAB wording|wording).
+A TSV holds spun TAB gold, a line a case; a JSONL objects with ``spun`` and ``gold``.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from unspin.training.align import tokens
+
+
+class CaseError(ValueError):
+    """Cases that cannot be read; the message names file and line."""
+
+
+@dataclass(frozen=True)
+class Case:
+    """One pair.  `alternatives`: a spun phrase, in lower case tokens, -> the wordings that are as right as the gold's."""
+
+    name: str
+    spun: str
+    gold: str
+    alternatives: Mapping[tuple[str, ...], frozenset[tuple[str, ...]]] = field(default_factory=dict)
+
+    @property
+    def family(self) -> str:
+        """What the case's gold begins with: spins of one original share it, so they are never split in fitting."""
+        return " ".join(tokens(self.gold, loose=True)[:6])
+
+
+def read_cases(path: Path) -> list[Case]:
+    """Return the cases of a folder, a TSV or a JSONL, in order of name.  Raises `CaseError`."""
+    if path.is_dir():
+        cases = [_case(spun) for spun in sorted(path.glob("*.spun.txt"))]
+        if not cases:
+            raise CaseError(f"{path}: no cases here; a case is NAME.spun.txt with NAME.gold.txt beside it")
+        return cases
+    try:
+        lines = path.read_text("utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise CaseError(f"{path}: {getattr(error, 'strerror', None) or error}") from error
+    read = _json_case if path.suffix == ".jsonl" else _tab_case
+    return [read(path, number, line) for number, line in enumerate(lines, 1) if line.strip()]
+
+
+def _case(spun: Path) -> Case:
+    name = spun.name.removesuffix(".spun.txt")
+    gold, alternatives = (spun.with_name(f"{name}.{kind}") for kind in ("gold.txt", "alts.tsv"))
+    if not gold.exists():
+        raise CaseError(f"{spun}: no {gold.name} beside it")
+    return Case(name, spun.read_text("utf-8"), gold.read_text("utf-8"), _alternatives(alternatives))
+
+
+def _alternatives(path: Path) -> dict[tuple[str, ...], frozenset[tuple[str, ...]]]:
+    found: dict[tuple[str, ...], frozenset[tuple[str, ...]]] = {}
+    for line in path.read_text("utf-8").splitlines() if path.exists() else ():
+        spun, tab, wordings = line.partition("\t")
+        if tab:
+            key = tuple(tokens(spun, loose=True))
+            fair = frozenset(tuple(tokens(w, loose=True)) for w in wordings.split("\t")[0].split("|"))
+            found[key] = found.get(key, frozenset()) | fair
+    return found
+
+
+def _tab_case(path: Path, number: int, line: str) -> Case:
+    spun, tab, gold = line.partition("\t")
+    if not tab:
+        raise CaseError(f"{path}:{number}: expected spun TAB gold")
+    return Case(f"{path.stem}:{number}", spun, gold)
+
+
+def _json_case(path: Path, number: int, line: str) -> Case:
+    try:
+        data = json.loads(line)
+        return Case(str(data.get("name", f"{path.stem}:{number}")), data["spun"], data["gold"])
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise CaseError(f'{path}:{number}: expected {{"spun": "...", "gold": "..."}}: {error!r}') from None
