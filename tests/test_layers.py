@@ -24,7 +24,20 @@ ALLOWED = {
     "review": {"restorer", "output", "engine", "text", "model", "files"},
     "batch": {"restorer", "output", "text", "model", "files", ""},
     "training": {"restorer", "engine", "text", "model"},
-    "cli": {"", "batch", "engine", "files", "language", "lexicon", "model", "output", "restorer", "review", "text", "training"},
+    "cli": {
+        "",
+        "batch",
+        "engine",
+        "files",
+        "language",
+        "lexicon",
+        "model",
+        "output",
+        "restorer",
+        "review",
+        "text",
+        "training",
+    },
     "": {"model", "restorer"},
 }
 # Each heavy package has one door.
