@@ -28,14 +28,14 @@ FLOORS = {
     "phone-review": 0.65,
     "sleep-advice": 0.66,
     "clean-notes": 1.0,
-    "nursing-essay": 0.62,
-    "image-classification-abstract": 0.62,
-    "history-essay": 0.57,
-    "personal-loans": 0.75,
-    "island-travel": 0.66,
-    "cloud-iot-abstract": 0.68,
-    "soil-agriculture": 0.55,
-    "dog-training": 0.66,
+    "nursing-essay": 0.65,
+    "image-classification-abstract": 0.66,
+    "history-essay": 0.60,
+    "personal-loans": 0.82,
+    "island-travel": 0.68,
+    "cloud-iot-abstract": 0.76,
+    "soil-agriculture": 0.66,
+    "dog-training": 0.71,
 }
 
 
