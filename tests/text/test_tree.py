@@ -39,6 +39,9 @@ def words(text: str, markup: Markup) -> list[list[str]]:
         ("a <!-- civil --> b <!-- never closed", [["a", "b"]]),
         ("<p title='a battle'>x</p>", [["x"]]),
         ("AT&amp;T caf&eacute;s", [["at", "t", "caf", "s"]]),
+        ("<div><div>One <b>two</b></div><p>three", [["one", "two"], ["three"]]),
+        ("</p><div>One</span> two <a title='battle", [["one", "two"]]),
+        ("One <a title='a > battle' <b>two</b> <script>battle()", [["one", "two"]]),
         ("1 < 2 & so on", [["1", "2", "so", "on"]]),
     ],
 )

@@ -34,6 +34,10 @@ _OPAQUE = frozenset(
 _HEARD = frozenset("\"'”’“‘…!?.\xa0 ")  # entities that read as what they stand for
 _TAG_NAME = re.compile(r"</?\s*([A-Za-z][A-Za-z0-9:-]*)")
 _COMMENT = re.compile(r"<!--(?:>|->|.*?-->|.*\Z)", re.DOTALL)
+# A tag as a tokenizer sees it, for where the grammar gave up: quoted values may hold ">"; without an end, to the next tag.
+_TAG = re.compile(
+    r"""<[A-Za-z/!?](?:[^<>"']++|"[^"]{0,2000}"|'[^']{0,2000}')*+>|<[A-Za-z/!?][^<>]*+>?""",
+)
 _LOOSE = re.compile(r"<(?![A-Za-z/!?])|&(?!#\d{1,7};|#[xX][0-9a-fA-F]{1,6};|[A-Za-z][A-Za-z0-9]{1,31};)")
 
 
@@ -82,8 +86,9 @@ def _html(source: bytes, offset: int = 0) -> Iterator[Closed]:
     comments = [match.span() for match in _COMMENT.finditer(text)] if "<!--" in text else []
     found = [Closed(start, end, NOTHING) for start, end in comments]
     readable = _readable(text, comments)
+    root = _parser("html").parse(readable).root_node
     position = 0
-    for start, end, reading in _html_pieces(_parser("html").parse(readable).root_node, readable):
+    for start, end, reading in _html_pieces(root, readable):
         if readable[position:start].strip():
             found.append(Closed(position, start, OBSTACLE))
         if reading is not None:
@@ -91,6 +96,8 @@ def _html(source: bytes, offset: int = 0) -> Iterator[Closed]:
         position = max(position, end)
     if readable[position:].strip():
         found.append(Closed(position, len(source), OBSTACLE))
+    if root.has_error:
+        found += [Closed(*match.span(), OBSTACLE) for match in _TAG.finditer(readable.decode("ascii"))]
     for piece in _disjoint(sorted(found, key=lambda c: (c.start, -c.end))):
         yield Closed(piece.start + offset, piece.end + offset, piece.reading)
 
@@ -115,10 +122,12 @@ def _html_pieces(root: Node, source: bytes) -> Iterator[tuple[int, int, str | No
             yield node.start_byte, node.end_byte, None
         elif kind == "entity":
             yield node.start_byte, node.end_byte, _heard(source[node.start_byte : node.end_byte])
-        elif kind in ("document", "element"):
+        elif kind in ("document", "element", "ERROR"):
             name = _element(node, source) if kind == "element" else ""
             if name in _OPAQUE:
                 yield node.start_byte, node.end_byte, _tag_reading(name)
+            elif kind == "ERROR" and not node.child_count:
+                yield node.start_byte, node.end_byte, OBSTACLE
             else:
                 descend = True
         elif node.end_byte > node.start_byte:
