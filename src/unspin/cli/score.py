@@ -45,8 +45,10 @@ def _print_evidence(restorer: Restorer, name: str, encoding: str | None, *, as_j
     from unspin.output.diff import visible
     from unspin.output.export import evidence_data
     from unspin.text.intake import take_in
+    from unspin.text.markup import markup_of
 
-    evidence = restorer.score(take_in(files.read_bytes(name), encoding=encoding).text)
+    text = take_in(files.read_bytes(name), encoding=encoding).text
+    evidence = restorer.score(text, markup=markup_of(name))
     if as_json:
         import json
 

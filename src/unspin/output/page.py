@@ -109,7 +109,7 @@ def write_run_page(
 def _opening(title: str, script: str = "") -> str:
     style = _asset("page.css")
     allowed = f"script-src '{_digest(script)}'; " if script else ""
-    policy = f"default-src 'none'; {allowed}style-src '{_digest(style)}'; base-uri 'none'; form-action 'none'"
+    policy = f"default-src 'none'; {allowed}style-src '{_digest(style)}'; img-src data:; base-uri 'none'; form-action 'none'"
     return (
         '<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'

@@ -20,6 +20,7 @@ from unspin.review.journal import Header, Journal, Line, Past, Saved, digest_of
 from unspin.review.proposal import Proposal
 from unspin.review.session import Decide, Event, Session
 from unspin.text.intake import Intake, take_in
+from unspin.text.markup import markup_of
 
 SUFFIXES = frozenset({".txt", ".md", ".markdown", ".html", ".htm", ".text"})
 Progress = Callable[[int, int], None]
@@ -109,7 +110,7 @@ def open_sheet(
         past, told = _past(name, data, journal, encoding, line, restorer)
         mine = copy.copy(restorer)
         mine.confidence = past.line
-        restoration = mine.restore(past.header.text, progress=progress)
+        restoration = mine.restore(past.header.text, markup=markup_of(name), progress=progress)
         nothing = sessions.begin(Proposal.of(restoration, past.line))
         session = sessions.replay(nothing, past.events)
         saved = past.until_saved(digest_of(data))

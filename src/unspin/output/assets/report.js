@@ -144,7 +144,8 @@
     });
   }
   $("filter").addEventListener("submit", (event) => event.preventDefault());
-  $("filter").addEventListener("input", choose);
+  $("search").addEventListener("input", choose);
+  for (const id of ["state", "least"]) $(id).addEventListener("change", choose);
   $("back").addEventListener("click", () => { page -= 1; draw(); });
   $("on").addEventListener("click", () => { page += 1; draw(); });
   choose();
