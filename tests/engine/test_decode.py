@@ -14,6 +14,7 @@ from unspin.language import spoken
 from unspin.language.trigram import Trigram
 from unspin.lexicon.table import Table
 from unspin.model import Dialect
+from unspin.restorer import Restorer
 from unspin.text.document import read
 
 TUNING = score.Tuning()
@@ -76,3 +77,11 @@ def test_what_is_surely_spun_is_sure(toy: Engine) -> None:
     restoration = toy.restore("The Nationwide Resistance Entrance fights a civil battle.", confidence=0.9)
     assert restoration.text.endswith("fights a civil war.")
     assert restoration.edits[-1].confidence > 0.95
+
+
+def test_a_verb_is_no_candidate_where_a_noun_follows(restorer: Restorer) -> None:
+    verbs = {"give", "sell", "provide"}
+    spun = "In 2 international locations the civil battle ended, he mentioned, with each kind of offer from every firm."
+    restoration = restorer.restore(spun)
+    assert not any(edit.after in verbs for edit in restoration.edits)
+    assert "said" in restoration.text

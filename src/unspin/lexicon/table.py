@@ -43,8 +43,9 @@ class Row:
 
     `channel`: ln P(spun form | original, the word was spun).  `pairs`: which base form stands for which, (spun, original):
     the entry's own, or for a phrase those of its words that differ.  `small`: words of a name that need no capital ("being"
-    of "Well being").  `ends_open`: the original wants a word after it where the spun form does not ("such as" <- "for
-    example").  `unmistakable`: see the function of that name.  `particular`: the place must be looked at, for one of these.
+    of "Well being").  `finite`: the original is a verb that governs its clause ("gives", not "giving").  `ends_open`: the
+    original wants a word after it where the spun form does not ("such as" <- "for example").  `unmistakable`: see the
+    function of that name.  `particular`: the place must be looked at, for one of these.
     `again`: a heavier row, of the other dialect, leads to the same original.
     """
 
@@ -59,6 +60,7 @@ class Row:
     unless_near: frozenset[str]
     pairs: tuple[tuple[str, str], ...]
     ends_open: bool
+    finite: bool
     unmistakable: bool
     particular: bool
     again: bool = False
@@ -196,6 +198,7 @@ class Table:
         original = self.strings["originals"][self.arrays["original"][candidate]]
         name_only = entry.pos is Pos.NAME
         ends_open = _last(original) in _OPEN and _last(entry.spun) not in _OPEN
+        finite = entry.pos is Pos.VERB and _is_finite(original, entry.original)
         return Row(
             words=tuple(map(spoken, original.lower().replace("-", " ").split())),
             original=original,
@@ -208,6 +211,7 @@ class Table:
             unless_near=_context(entry.unless_near),
             pairs=_pairs(entry),
             ends_open=ends_open,
+            finite=finite,
             unmistakable=unmistakable(entry),
             particular=bool(name_only or entry.near or entry.unless_near or ends_open),
         )
@@ -222,6 +226,16 @@ class Table:
         for section in sections:
             pieces += [struct.pack("<Q", len(section)), section]
         return b"".join(pieces)
+
+
+def _is_finite(form: str, base: str) -> bool:
+    """Tell whether a form of a verb is its base form or the third person.
+
+    >>> _is_finite("gives", "give"), _is_finite("carries on", "carry on"), _is_finite("given", "give")
+    (True, True, False)
+    """
+    verb, root = form.partition(" ")[0], base.partition(" ")[0]
+    return verb in (root, root + "s", root + "es", root[:-1] + "ies")
 
 
 def unmistakable(entry: Entry) -> bool:
