@@ -32,6 +32,7 @@ RELATIVE = {Weight.HABIT: 6.0, Weight.USUAL: 1.0, Weight.POSSIBLE: 0.3, Weight.R
 _SHARE = 0.36
 _UNLISTED = 1.0
 _CROWDING = 0.15
+_UNPAIRED = -1.2
 _JOINT = re.compile(r", |,$| |-")
 
 
@@ -68,13 +69,14 @@ def compile_entries(
     forms = sorted(inverted)
     originals: dict[str, int] = {}
     channel = _channel(ordered)
-    first, tells, original_of, entry_of = array("I", [0]), array("f"), array("I"), array("I")
+    first, tells, original_of, entry_of, value_of = array("I", [0]), array("f"), array("I"), array("I"), array("f")
     for form in forms:
         rows = sorted(inverted[form].items(), key=lambda item: (-channel[item[1]], item[0]))
         rows = _foremost(rows)
         for original, number in rows:
             original_of.append(originals.setdefault(original[0], len(originals)))
             entry_of.append(number)
+            value_of.append(channel[number] + _strain(form, original[0], ordered[number]))
         first.append(len(entry_of))
         if any(unmistakable(ordered[n]) for _, n in rows):
             tells.append(UNMISTAKABLE)
@@ -95,7 +97,7 @@ def compile_entries(
         "tell": tells,
         "original": original_of,
         "entry": entry_of,
-        "channel": array("f", (channel[number] for number in entry_of)),
+        "channel": value_of,
         "word": array("f", frequencies.values()),
         "pair": signatures([*collocations, *(pair for original in originals for pair in collocation.neighbours(original))]),
     }
@@ -176,6 +178,16 @@ def _invert(entries: list[Entry]) -> dict[str, dict[tuple[str, bool, Dialect], i
                     del rows[original, name, rival]
                 rows[original, name, entry.dialect] = number
     return inverted
+
+
+def _strain(form: str, original: str, entry: Entry) -> float:
+    """Return what a form that was made by rule is worth less than its entry, in nats.
+
+    A noun that people hardly write in the plural has the plurals of its images too ("recommendations" <- "advice"), but most
+    such plurals come from elsewhere ("securities" <- "safety" never; worth .004 of F0.5).
+    """
+    unpaired = entry.pos is Pos.NOUN and original == entry.original and form != matching_form(entry.spun)
+    return _UNPAIRED if unpaired else 0.0
 
 
 def _foremost(rows: Sequence[tuple[tuple[str, bool, Dialect], int]]) -> list[tuple[tuple[str, bool, Dialect], int]]:

@@ -15,7 +15,7 @@ from unspin.lexicon import table
 from unspin.lexicon.table import Table
 
 # Change when compiling the same lists gives another table.
-_FORMAT = "19"
+_FORMAT = "20"
 LEAVE, COLLOCATIONS = "leave.toml", "collocations.toml"
 
 
