@@ -54,8 +54,8 @@ class Pool:
                     more = False
                     break
                 self._give(idle, task)
-            yield from self._heard()
             tick()
+            yield from self._heard()
             more = more and not stopping()
 
     def close(self) -> None:

@@ -6,7 +6,6 @@ import contextlib
 import json
 import sys
 import time
-from collections import deque
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -16,8 +15,7 @@ from unspin.output.diff import visible
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
-
-_RECENT = 5
+    from rich.live import Live as RichLive
 
 
 class Quiet:
@@ -60,22 +58,28 @@ class Lines(Quiet):
 
 
 class Live(Quiet):
-    """A display that is drawn anew a few times a second."""
+    """A display that is drawn anew a few times a second; what goes wrong is printed above it and stays."""
+
+    _EVERY = 0.15
 
     def __init__(self, progress: Progress) -> None:
         super().__init__(progress)
-        self._troubles: deque[str] = deque(maxlen=_RECENT)
-        self._update: Any = None
+        self._live: RichLive | None = None
+        self._drawn_at = 0.0
 
     def tell(self, outcome: Outcome) -> None:
-        """Remember what went wrong; the last few are shown."""
-        if outcome.reason:
-            self._troubles.append(f"{shown(outcome.path)}: {visible(outcome.reason)}".replace("\n", " ")[:200])
+        """Print what went wrong above the display."""
+        if outcome.reason and self._live is not None:
+            from rich.text import Text
+
+            line = f"unspin: {shown(outcome.path)}: {visible(outcome.reason)}"
+            self._live.console.print(Text(line, style="red"), soft_wrap=True)
 
     def tick(self) -> None:
-        """Draw."""
-        if self._update is not None:
-            self._update(self._drawn())
+        """Draw, unless that was just done."""
+        if self._live is not None and time.monotonic() - self._drawn_at > self._EVERY:
+            self._drawn_at = time.monotonic()
+            self._live.update(self.drawn(), refresh=True)
 
     @contextlib.contextmanager
     def watching(self) -> Iterator[None]:
@@ -84,12 +88,12 @@ class Live(Quiet):
         from rich.live import Live as RichLive
 
         console = Console(stderr=True, highlight=False, markup=False, emoji=False)
-        with RichLive(self._drawn(), console=console, auto_refresh=False, transient=True) as live:
-            self._update = lambda drawn: live.update(drawn, refresh=True)
+        with RichLive(self.drawn(), console=console, auto_refresh=False, transient=True) as self._live:
             yield
-        self._update = None
+        self._live = None
 
-    def _drawn(self) -> RenderableType:
+    def drawn(self) -> RenderableType:
+        """Return the display as it is now."""
         from rich.console import Group
         from rich.progress_bar import ProgressBar
         from rich.table import Table
@@ -98,22 +102,19 @@ class Live(Quiet):
         p = self.progress
         elapsed = time.monotonic() - self.started
         words = p.words + sum(words for _, words, _ in p.in_hand)
+        edits = p.edits + sum(edits for *_, edits in p.in_hand)
         share = p.done_size / p.size if p.size else 0.0
-        left = elapsed * (1 - share) / share if share > 0.01 else None
+        left = f"{clock(elapsed * (1 - share) / share)} left" if share > 0.01 else ""
         head = Table.grid(padding=(0, 2))
         head.add_row(
-            ProgressBar(total=max(1, p.files), completed=p.done, width=30),
-            Text(f"{p.done:,} of {p.files:,} files"),
-            Text(f"{words:,} words"),
-            Text(f"{p.edits + sum(n for *_, n in p.in_hand):,} edits", style="green"),
-            Text(f"{words / max(elapsed, 0.1):,.0f} words/s", style="dim"),
-            Text("" if left is None else f"{clock(left)} left", style="dim"),
-            Text(f"{p.failed:,} failed" if p.failed else "", style="red"),
+            ProgressBar(total=max(1, p.files), completed=p.done, width=30), f"{p.done:,} of {p.files:,} files", left
         )
-        lines: list[RenderableType] = [head]
+        counts = Text(f"{words:,} words, {edits:,} edits, {words / max(elapsed, 0.1):,.0f} words/s", style="dim")
+        if p.failed:
+            counts.append(f", {p.failed:,} failed", style="red")
+        lines: list[RenderableType] = [head, counts]
         for task, *_ in p.in_hand:
             lines.append(Text(f"  {shown(task.path)}", style="dim", no_wrap=True, overflow="ellipsis"))
-        lines += [Text(f"  ! {t}", style="red", no_wrap=True, overflow="ellipsis") for t in self._troubles]
         if p.stopping:
             lines.append(Text("stopping when the files in hand are done; Ctrl-C again stops at once", style="yellow"))
         return Group(*lines)
