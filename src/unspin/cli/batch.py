@@ -106,7 +106,7 @@ def batch(
         )
         check(settings, force=force)
         stopped, any_failed = _run(
-            settings, selection, restorer.signature, jobs or len(os.sched_getaffinity(0)), progress, report or [], resume
+            settings, selection, restorer.signature, jobs or _processors(), progress, report or [], resume
         )
     except RunError as error:
         fail(str(error))
@@ -116,6 +116,11 @@ def batch(
         raise typer.Exit(130)
     if any_failed:
         raise typer.Exit(2)
+
+
+def _processors() -> int:
+    """Return how many processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _run(
