@@ -166,11 +166,16 @@ def replay(session: Session, events: Iterable[Event]) -> Session:
 
 def outcome(session: Session) -> str:
     """Return the text as decided."""
-    text, pieces, position = session.proposal.text, [], 0
-    for place in session.all_places():
-        pieces += [text[position : place.span.start], place.wording]
-        position = place.span.end
-    return "".join([*pieces, text[position:]])
+    return stands(session, Span(0, len(session.proposal.text)))
+
+
+def stands(session: Session, stretch: Span) -> str:
+    """Return what stands in a stretch of the text as decided; places are in it whole or not at all."""
+    text, pieces, position = session.proposal.text, [], stretch.start
+    for span in session.places.within(stretch.start, stretch.end):
+        pieces += [text[position : span.start], session.place(span).wording]
+        position = span.end
+    return "".join([*pieces, text[position : stretch.end]])
 
 
 def _step(session: Session, wordings: tuple[tuple[Span, str | None], ...], group: str) -> Step:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import signal
 import threading
 from collections.abc import Callable
@@ -36,7 +37,8 @@ class Reviewer(Filing):
         self.set_interval(_SYNC_SECONDS, self._sync)
         for number in (signal.SIGTERM, getattr(signal, "SIGHUP", None)):
             if number is not None and threading.current_thread() is threading.main_thread():
-                asyncio.get_running_loop().add_signal_handler(number, self.exit)
+                with contextlib.suppress(NotImplementedError):  # not on this system
+                    asyncio.get_running_loop().add_signal_handler(number, self.exit)
         self.draw()
         self._read_on()
 
@@ -96,6 +98,10 @@ class Reviewer(Filing):
             sheet = self.run_given.load(name, partial(self._told, name))
         except (OSError, ValueError) as error:
             self._tell(self._failed, name, str(error).removeprefix(f"{name}: "))
+        except _LeftError:
+            raise
+        except Exception as error:  # a mistake of ours: it ends the application loudly, as it would in its own thread
+            self._tell(self.call_later, self._broken, error)
         else:
             _ = sheet.session.proposal.alike, sheet.session.places.ranks  # looked up by keys: made before they are hit
             self._tell(self._opened, sheet)
@@ -107,11 +113,16 @@ class Reviewer(Filing):
         if name == self.looking.name:
             self._tell(self.draw)
 
-    def _tell(self, function: Callable[..., None], *arguments: object) -> None:
+    def _tell(self, function: Callable[..., object], *arguments: object) -> None:
         try:
             self.call_from_thread(function, *arguments)
-        except RuntimeError:  # the application has ended meanwhile
-            raise _LeftError from None
+        except RuntimeError:
+            if self.is_running:
+                raise
+            raise _LeftError from None  # the application has ended meanwhile
+
+    def _broken(self, error: Exception) -> None:
+        raise error
 
     def _failed(self, name: str, why: str) -> None:
         self.failed[name] = why

@@ -24,7 +24,7 @@ from unspin.review.navigate import Among, Order, following
 from unspin.review.screen import panel
 from unspin.review.screen.page import Page, Sight
 from unspin.review.screen.palette import DARK, LIGHT, Palette
-from unspin.review.session import Event
+from unspin.review.session import Event, stands
 
 _WIDE = 110
 
@@ -108,6 +108,15 @@ class Frame(App[None]):
         """The place that is looked at."""
         return self.looking.places.get(self.looking.name)
 
+    @property
+    def marked(self) -> Span | None:
+        """Where the marked words stand; a place that they touch is marked whole."""
+        if self.sheet is None or self.looking.marked is None:
+            return None
+        span = self.sheet.document.span(*self.looking.marked)
+        touched = self.sheet.session.places.within(span.start, span.end)
+        return Span(min(s.start for s in (span, *touched)), max(s.end for s in (span, *touched)))
+
     def go(self, span: Span | None) -> None:
         """Look at a place."""
         self.looking.places[self.looking.name] = span
@@ -146,8 +155,8 @@ class Frame(App[None]):
             self._draw_waiting()
             return
         current = self._settled(sheet)
-        selection = sheet.document.span(*looking.marked) if looking.marked else None
-        sight = Sight(sheet.session, current, looking.view, self.palette, selection, looking.found, self.no_colour)
+        seen = None if self.marked else current
+        sight = Sight(sheet.session, seen, looking.view, self.palette, self.marked, looking.found, self.no_colour)
         page.show(sight, reveal=reveal)
         self._draw_panel(sheet, current)
         self._draw_edges(sheet)
@@ -194,10 +203,11 @@ class Frame(App[None]):
         self._draw_keys()
 
     def _draw_panel(self, sheet: Sheet, current: Span | None) -> None:
-        if self.looking.marked:
-            text = Text("Mark the words that were missed.\n", style="bold")
-            text.append(brief(sheet.document.source(*self.looking.marked)), self.palette.own)
-            text.append("\n← → another word   shift+→ shift+← more, fewer   ⏎ type what should stand there   Esc leave")
+        if self.marked:
+            text = Text().append("Mark the words that were missed: ", "bold")
+            text.append(brief(stands(sheet.session, self.marked)), self.palette.own)
+            text.append("\n\n← → another word   shift+→ shift+← more, fewer")
+            text.append("\n⏎ type what should stand there   Esc leave")
         elif current is None:
             text = Text("Nothing looks spun here.  m marks words that were missed.")
         else:

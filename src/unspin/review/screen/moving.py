@@ -12,7 +12,7 @@ from unspin.review.navigate import Among, Order, following, found
 from unspin.review.screen.deciding import Deciding
 from unspin.review.screen.dialogs import Prompt
 from unspin.review.screen.page import Page
-from unspin.review.session import Decide
+from unspin.review.session import Decide, stands
 
 
 class Moving(Deciding):
@@ -158,27 +158,28 @@ class Moving(Deciding):
             case "shift+left" | "backspace" | "minus" | "H":
                 self.looking.marked = resized(sheet.document, marked, -1)
             case "enter":
-                self._ask_for_marked(sheet.document.span(*marked))
+                self._ask_for_marked()
                 return
             case "escape" | "q" | "m":
                 self.looking.marked = None
         self._draw_marked()
 
     def _draw_marked(self) -> None:
-        marked, sheet = self.looking.marked, self.sheet
         self.refresh_bindings()
-        self.draw(reveal=sheet.document.span(*marked) if marked and sheet else None)
+        self.draw(reveal=self.marked)
 
-    def _ask_for_marked(self, span: Span) -> None:
-        assert self.sheet is not None
-        before = span.of(self.sheet.session.proposal.text)
+    def _ask_for_marked(self) -> None:
+        sheet, span = self.sheet, self.marked
+        assert sheet is not None
+        assert span is not None
+        now = stands(sheet.session, span)
 
         def answered(wording: str | None) -> None:
             self.looking.marked = None
-            if wording is not None and wording != one_line(before):
+            if wording is not None and wording != one_line(now):
                 self.happen(Decide(((span, wording),)))
                 self.go(span)
             self._draw_marked()
 
-        question = Text("What should stand in place of: ").append(brief(before), self.palette.removed)
-        self.push_screen(Prompt(question, before), answered)
+        question = Text("What should stand in place of: ").append(brief(now), self.palette.removed)
+        self.push_screen(Prompt(question, now), answered)
