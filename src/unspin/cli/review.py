@@ -106,13 +106,17 @@ def _allow_open_files(n: int) -> None:
 
 
 def _note_never(original: str, spun: str, pos: str) -> str:
-    return str(_own_wordlist().add_never(original, spun))
+    return _place_of(_own_wordlist().add_never(original, spun))
 
 
 def _note_always(original: str, spun: str, pos: str) -> str:
     from unspin.model import Pos
 
-    return str(_own_wordlist().add_row(original, spun, Pos(pos)))
+    return _place_of(_own_wordlist().add_row(original, spun, Pos(pos)))
+
+
+def _place_of(row: Any) -> str:
+    return str(getattr(row, "source", row) or "your wordlist")
 
 
 def _own_wordlist() -> Any:

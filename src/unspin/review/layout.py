@@ -149,23 +149,23 @@ def _wrapped(pieces: Iterator[Piece], width: int) -> tuple[Row, ...]:
     """Break pieces into rows at blanks; a word longer than a row is broken anywhere."""
     done: list[Row] = []
     row: list[Piece] = []
-    used, soft = 0, False  # soft: the row follows on one broken for want of room, so that blanks before it are dropped
+    used = 0
     for word in _words(pieces):
         if word[0].shown == "\n":
             done.append(tuple(row))
-            row, used, soft = [], 0, False
+            row, used = [], 0
             continue
         cells, blank = sum(piece.cells for piece in word), word[0].shown.isspace()
-        if blank and (used + cells > width or (soft and not row)):
+        if blank and used + cells > width:  # so that no row begins with the blanks it was broken at
             continue
         if used + cells > width and row:
             done.append(tuple(row))
-            row, used, soft = [], 0, True
+            row, used = [], 0
         while cells > width:
             head, rest = _cut(word, width)
             done.append(tuple(head))
             word[:] = rest
-            cells, soft = sum(piece.cells for piece in word), True
+            cells = sum(piece.cells for piece in word)
         row += word
         used += cells
     return (*done, tuple(row)) if row else tuple(done)
