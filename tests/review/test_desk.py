@@ -11,6 +11,7 @@ from unspin.review import choices, desk
 from unspin.review.desk import ChangedError, Sheet
 from unspin.review.journal import digest_of
 from unspin.review.session import Decide, Standing, Undo, outcome
+from unspin.text.markup import markup_of
 
 Opener = Callable[..., Sheet]
 
@@ -48,6 +49,16 @@ def rejected(sheet: Sheet, n: int) -> Sheet:
 def test_without_decisions_saving_is_restoring(opened: Opener, path: Path, restorer: Restorer, border_talks: str) -> None:
     desk.save(opened())
     assert path.read_text("utf-8") == restorer.restore(border_talks).text
+
+
+def test_of_a_page_the_prose_alone_is_reviewed(tmp_path: Path, restorer: Restorer, border_talks: str) -> None:
+    path = tmp_path / "a.html"
+    page = f"<p title='the civil battle'>{border_talks}</p><script>say('the civil battle')</script>"
+    path.write_text(page, "utf-8")
+    sheet = desk.save(desk.open_sheet(str(path), path.read_bytes(), restorer))
+    sheet.journal.close()
+    assert path.read_text("utf-8") == restorer.restore(page, markup=markup_of(path.name)).text
+    assert "<script>say('the civil battle')</script>" in path.read_text("utf-8")
 
 
 def test_what_was_decided_is_there_when_the_file_is_opened_again(opened: Opener) -> None:
