@@ -71,7 +71,7 @@ def _check_collocations(path: Path, *, fix: bool) -> tuple[Complaint, ...]:
 
 
 def statistics(folder: Path) -> dict[str, dict[str, int]]:
-    """Return counts of distinct pairs and originals: in all, by subject, dialect, part of speech and weight."""
+    """Return counts of pairs, originals and forms, and of rows by subject, dialect, part of speech, weight and source."""
     entries = [entry for one in wordlist.read_all(store.list_files(folder)) for entry in one.entries]
     pairs = {(e.original.lower(), e.spun.lower()) for e in entries}
     totals = {
@@ -83,7 +83,14 @@ def statistics(folder: Path) -> dict[str, dict[str, int]]:
     counts = {"in all": totals}
     for title, key in (("subject", "subject"), ("dialect", "dialect"), ("part of speech", "pos"), ("weight", "weight")):
         counts[f"by {title}"] = dict(Counter(str(getattr(e, key)) for e in entries).most_common())
+    counts["by source"] = dict(Counter(_source(e) for e in entries).most_common())
     return counts
+
+
+def _source(entry: Entry) -> str:
+    """Return who vouches for a row, or the file that it stands in."""
+    file, colon, line = entry.source.rpartition(":")
+    return file if colon and line.isdecimal() else entry.source
 
 
 def find(folder: Path, phrase: str) -> Iterator[str]:
