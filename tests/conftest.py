@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -15,6 +17,9 @@ from unspin.model import Alternative, Dialect, Edit, Entry, Pos, Score, Span, We
 from unspin.restorer import Restorer
 from unspin.review.proposal import Proposal
 from unspin.review.session import Session, begin
+
+# Whoever runs the tests may have lists and settings of their own; here they have none.
+os.environ["XDG_CONFIG_HOME"] = tempfile.mkdtemp(prefix="unspin-tests-")
 
 REPOSITORY = Path(__file__).parents[1]
 SAMPLES = REPOSITORY / "samples"

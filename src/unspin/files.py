@@ -50,7 +50,15 @@ def replace_file(name: str, data: bytes, *, backup: str | None = None) -> None:
         raise FileError(f"{name}: cannot write: {error.strerror or error}; the file is unchanged") from error
 
 
-def _write_beside(target: Path, data: bytes, status: os.stat_result) -> None:
+def create_file(path: Path, data: bytes) -> None:
+    """Write a file that is not there yet, whole or not at all.  Raises `FileError` if it cannot be written."""
+    try:
+        _write_beside(path, data, path.parent.stat(), mode=0o644)
+    except OSError as error:
+        raise FileError(f"{path}: cannot write: {error.strerror or error}") from error
+
+
+def _write_beside(target: Path, data: bytes, status: os.stat_result, *, mode: int | None = None) -> None:
     import tempfile  # only writing needs it, and a filter reads
 
     handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:100]}.", suffix=".unspin")
@@ -59,7 +67,7 @@ def _write_beside(target: Path, data: bytes, status: os.stat_result) -> None:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        os.chmod(temporary, status.st_mode & 0o7777)  # noqa: PTH101
+        os.chmod(temporary, status.st_mode & 0o7777 if mode is None else mode)  # noqa: PTH101
         with contextlib.suppress(OSError):
             os.chown(temporary, status.st_uid, status.st_gid)
         os.replace(temporary, target)  # noqa: PTH105

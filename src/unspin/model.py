@@ -29,12 +29,13 @@ class Pos(StrEnum):
 
 
 class Weight(StrEnum):
-    """How probable a spun form is, given the original."""
+    """How probable a spun form is, given the original; *never* switches the pair off."""
 
     HABIT = "habit"
     USUAL = "usual"
     POSSIBLE = "possible"
     RARE = "rare"
+    NEVER = "never"
 
 
 class Markup(StrEnum):

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -106,26 +106,16 @@ def _allow_open_files(n: int) -> None:
 
 
 def _note_never(original: str, spun: str, pos: str) -> str:
-    return _place_of(_own_wordlist().add_never(original, spun))
+    from unspin.lexicon import own
+
+    return own.add_never(original, spun).source
 
 
 def _note_always(original: str, spun: str, pos: str) -> str:
+    from unspin.lexicon import own
     from unspin.model import Pos
 
-    return _place_of(_own_wordlist().add_row(original, spun, Pos(pos)))
-
-
-def _place_of(row: Any) -> str:
-    return str(getattr(row, "source", row) or "your wordlist")
-
-
-def _own_wordlist() -> Any:
-    from importlib import import_module
-
-    try:
-        return import_module("unspin.lexicon.own")
-    except ModuleNotFoundError:
-        raise ValueError("this version keeps no wordlist of your own") from None
+    return own.add_row(original, spun, Pos(pos)).source
 
 
 def _finish(app: Reviewer, export: Path | None) -> None:

@@ -19,6 +19,7 @@ from typing import Any
 from unspin.language import LanguageModel, log_probability_of, spoken
 from unspin.language.collocations import signatures
 from unspin.lexicon import collocation, morph, store, wordlist
+from unspin.lexicon.stack import stacked
 from unspin.lexicon.table import LEFT, MORE, OWN, SPUN_RATE, UNMISTAKABLE, Strings, Table, unmistakable
 from unspin.model import Dialect, Entry, Pos, Weight
 
@@ -38,17 +39,21 @@ _JOINT = re.compile(r", |,$| |-")
 
 def compile_folder(folder: Path) -> Table:
     """Compile the lists in a folder."""
+    return compile_folders([folder])
+
+
+def compile_folders(folders: Sequence[Path]) -> Table:
+    """Compile the lists in folders, later ones over earlier ones."""
     from unspin.language.trigram import Trigram
 
-    wordlists = wordlist.read_all(store.list_files(folder))
-    entries = [entry for one in wordlists for entry in one.entries]
-    told = folder / store.COLLOCATIONS
+    entries = [[e for one in wordlist.read_all(store.list_files(folder)) for e in one.entries] for folder in folders]
+    told = [folder / store.COLLOCATIONS for folder in folders]
     return compile_entries(
-        entries,
+        stacked(entries),
         Trigram(),
-        leave=read_leave(folder / store.LEAVE),
-        collocations=collocation.pairs(collocation.read(told)) if told.exists() else (),
-        digest=store.digest(folder),
+        leave=[phrase for folder in folders for phrase in read_leave(folder / store.LEAVE)],
+        collocations=[pair for path in told if path.exists() for pair in collocation.pairs(collocation.read(path))],
+        digest=store.digest(*folders),
     )
 
 
@@ -64,7 +69,7 @@ def compile_entries(
 
     `leave`: phrases to pass over.  `collocations`: pairs of words that belong together, besides those within originals.
     """
-    ordered = _apart(sorted(entries, key=lambda e: (e.original, e.spun, e.pos, e.dialect, e.weight, e.source)))
+    ordered = _apart(sorted(_switched_on(entries), key=lambda e: (e.original, e.spun, e.pos, e.dialect, e.weight, e.source)))
     inverted = _invert(ordered)
     forms = sorted(inverted)
     originals: dict[str, int] = {}
@@ -138,6 +143,19 @@ def matching_form(phrase: str) -> str:
     'brand-new video, game'
     """
     return phrase.lower().replace("’", "'")
+
+
+def _switched_on(entries: Iterable[Entry]) -> list[Entry]:
+    """Return the entries but those whose pair has the weight *never* in some entry, in whatever form."""
+    held = list(entries)
+    never = {
+        (original.lower(), spun.lower())
+        for entry in held
+        if entry.weight is Weight.NEVER
+        for pos in Pos
+        for original, spun in morph.paired_forms(entry.original, entry.spun, pos)
+    }
+    return [e for e in held if e.weight is not Weight.NEVER and (e.original.lower(), e.spun.lower()) not in never]
 
 
 def _apart(entries: Sequence[Entry]) -> list[Entry]:

@@ -15,7 +15,7 @@ from unspin.lexicon import table
 from unspin.lexicon.table import Table
 
 # Change when compiling the same lists gives another table.
-_FORMAT = "20"
+_FORMAT = "21"
 LEAVE, COLLOCATIONS = "leave.toml", "collocations.toml"
 
 
@@ -25,18 +25,33 @@ def packaged_lists() -> Path:
     return inside if inside.is_dir() else Path(__file__).parents[3] / "wordlists"
 
 
+def own_lists() -> Path:
+    """Return the folder of the user's own lists, which need not exist."""
+    from platformdirs import user_config_path
+
+    return user_config_path("unspin") / "wordlists"
+
+
+def layers(folder: Path | None = None) -> tuple[Path, ...]:
+    """Return the folders in force, later ones over earlier ones: the one named, or the packaged lists and the user's."""
+    if folder is not None:
+        return (folder,)
+    own = own_lists()
+    return (packaged_lists(), own) if list_files(own) or (own / LEAVE).exists() else (packaged_lists(),)
+
+
 def list_files(folder: Path) -> list[Path]:
     """Return the wordlist files of a folder, sorted, without the lists of what to leave and of collocations."""
     return sorted(p for p in folder.glob("*.toml") if p.name not in (LEAVE, COLLOCATIONS))
 
 
 def open_table(folder: Path | None = None) -> Table:
-    """Return the compiled table for a folder of lists, compiling only if no stored one fits.
+    """Return the compiled table for a folder of lists, or for all in force, compiling only if no stored one fits.
 
     Raises `WordlistError` if the lists have mistakes.
     """
-    folder = folder or packaged_lists()
-    wanted = digest(folder)
+    folders = layers(folder)
+    wanted = digest(*folders)
     table_here = _stored(Path(__file__).parent / "table.bin", wanted)
     if table_here is not None:
         return table_here
@@ -45,9 +60,9 @@ def open_table(folder: Path | None = None) -> Table:
     if table_here is not None:
         return table_here
     # Imported here: compiling brings lemminflect and wordfreq, which a start with a stored table does without.
-    from unspin.lexicon.compile import compile_folder
+    from unspin.lexicon.compile import compile_folders
 
-    compiled = compile_folder(folder)
+    compiled = compile_folders(folders)
     with contextlib.suppress(OSError):  # a read-only home costs time at the next start, nothing else
         save(compiled, cached)
     return compiled
@@ -78,12 +93,13 @@ def save(compiled: Table, path: Path) -> None:
         raise
 
 
-def digest(folder: Path) -> str:
-    """Return what identifies the lists of a folder, 16 hexadecimal digits."""
+def digest(*folders: Path) -> str:
+    """Return what identifies the lists of folders, in their order, 16 hexadecimal digits."""
     sha = hashlib.sha256(_FORMAT.encode())
-    for path in (*list_files(folder), folder / LEAVE, folder / COLLOCATIONS):
-        if path.exists():
-            sha.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+    for folder in folders:
+        for path in (*list_files(folder), folder / LEAVE, folder / COLLOCATIONS):
+            if path.exists():
+                sha.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
     return sha.hexdigest()[:16]
 
 

@@ -60,7 +60,11 @@ def read(path: Path) -> Wordlist:
 
     Raises `WordlistError` with every complaint there is about the file, not just the first.
     """
-    raw = path.read_text("utf-8")
+    return parse(path, path.read_text("utf-8"))
+
+
+def parse(path: Path, raw: str) -> Wordlist:
+    """Return the wordlist whose text is `raw`; `path` is named in complaints.  Raises as `read` does."""
     try:
         data = tomllib.loads(raw)
     except tomllib.TOMLDecodeError as error:
