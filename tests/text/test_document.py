@@ -79,3 +79,11 @@ def test_tokens_can_be_sliced_and_counted_from_the_end() -> None:
 
 def test_long_text_without_blanks_is_one_word() -> None:
     assert len(read("x" * 200_000)) == 1
+
+
+def test_text_without_full_stops_has_sentences_too() -> None:
+    document = read("word " * 150 + "one, two " + "word " * 300)
+    bounds = list(document.sentence_bounds())
+    assert max(last - first for first, last in bounds) <= 200
+    assert document.keys[bounds[1][0]] == "two"
+    assert (bounds[0][0], bounds[-1][1]) == (0, 452)

@@ -16,6 +16,7 @@ from unspin.model import Dialect, Document
 from unspin.text.surface import article_for
 
 _LONGEST = 8  # words in the longest form that is looked for
+_NEAR = 40  # words before and after a form, in its sentence, that are its context; text without full stops has long ones
 
 
 class Candidate(NamedTuple):
@@ -95,7 +96,7 @@ def candidates(document: Document, table: Table, first: int, last: int, dialect:
         for row in rows_of(form):
             if row.again if other is None else row.dialect is other:
                 continue
-            if row.particular and not _fits(document, row, start, end, suffix, keys[first:last]):
+            if row.particular and not _fits(document, row, start, end, suffix, (first, last)):
                 continue
             if plain:
                 found.append(Candidate(start, end, row.words, row.original, row, form, False, False))
@@ -109,12 +110,14 @@ _ARTICLES = ("a", "an")
 _OTHER = {Dialect.ANY: None, Dialect.BLOG: Dialect.SPINBOT, Dialect.SPINBOT: Dialect.BLOG}
 
 
-def _fits(document: Document, row: Row, start: int, end: int, suffix: str, sentence: list[str]) -> bool:
+def _fits(document: Document, row: Row, start: int, end: int, suffix: str, sentence: tuple[int, int]) -> bool:
     """Tell whether a row that fires in some places only may fire here."""
     if row.name_only and not _written_as_name(document, start, end, row.small):
         return False
-    if (row.near and row.near.isdisjoint(sentence)) or not row.unless_near.isdisjoint(sentence):
-        return False
+    if row.near or row.unless_near:
+        around = document.keys[max(sentence[0], start - _NEAR) : min(sentence[1], end + _NEAR)]
+        if (row.near and row.near.isdisjoint(around)) or not row.unless_near.isdisjoint(around):
+            return False
     # "such as" and its like want a word after them.
     return not row.ends_open or document.gaps[end - 1] in (" ", "-") or suffix == ","
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from array import array
 from collections.abc import Iterator
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from unspin.model import Document, Markup, Span
 from unspin.text.markup import closed_spans, protected_spans
@@ -27,6 +27,7 @@ _ABBREVIATIONS = frozenset(
 )
 _HARD = "\0"
 _STRETCH = 1 << 16
+_LONGEST_SENTENCE = 200  # words; longer ones are made of lists, tables and transcripts
 _VERDICTS = frozenset({"space", "line", "break", "stop", "inner"})
 _PLAIN = {" ": " ", "-": "-", ", ": ", ", "\xa0": " ", "  ": " "}
 
@@ -138,7 +139,18 @@ def _gaps(text: str, starts: array[int], keys: list[str], between: list[str]) ->
             sentences.append(i + 1)
     if keys:
         gaps.append(_HARD)
-    return gaps, array("I", sentences)
+    return gaps, array("I", _bounded(sentences, gaps))
+
+
+def _bounded(sentences: list[int], gaps: list[str]) -> Iterator[int]:
+    """Yield where sentences begin, those of text without full stops cut short, after a comma if there is one."""
+    for first, last in pairwise([*sentences, len(gaps)]):
+        start = first
+        yield start
+        while last - start > _LONGEST_SENTENCE:
+            ends = range(start + _LONGEST_SENTENCE - 1, start + _LONGEST_SENTENCE // 2, -1)
+            start = next((i for i in ends if gaps[i] != " "), ends[0]) + 1
+            yield start
 
 
 def _judge(gap: str) -> str:
