@@ -78,6 +78,12 @@ def _state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("NO_COLOR", raising=False)
 
 
+@pytest.fixture(scope="session")
+def border_talks(border_talks: str) -> str:
+    """The sample, with a first suggestion that stands nowhere else in it, whatever the lists come to say of "talks"."""
+    return border_talks.replace("Border talks", "Border onerous talks", 1)
+
+
 @pytest.fixture
 def texts(tmp_path: Path, border_talks: str) -> Iterator[tuple[Path, Path]]:
     paths = (tmp_path / "a.txt", tmp_path / "b.txt")
@@ -393,7 +399,7 @@ def test_a_file_changed_meanwhile_is_asked_about(restorer: Restorer, texts: tupl
         await stage.press("r")
         texts[0].write_text("Changed.\n" + border_talks, "utf-8")
         await stage.press("s", "escape")
-        assert texts[0].read_text("utf-8").startswith("Changed.\nBorder talks resume after a 12 months")
+        assert texts[0].read_text("utf-8").startswith("Changed.\nBorder onerous talks resume after a 12 months")
         await stage.press("s", "l")
         while stage.app.sheet is None:
             await stage.pilot.pause(0.01)
