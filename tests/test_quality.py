@@ -36,6 +36,10 @@ FLOORS = {
     "cloud-iot-abstract": 0.76,
     "soil-agriculture": 0.66,
     "dog-training": 0.71,
+    "match-report": 0.78,
+    "car-review": 0.61,
+    "soup-recipe": 0.72,
+    "court-report": 0.61,
 }
 
 
