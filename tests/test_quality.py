@@ -73,10 +73,10 @@ def found(restorer: Restorer) -> dict[str, Any]:
 
 # What the development passages gave when last measured, less .005.
 DEVELOPMENT = {
-    ("windows", "strict", "f0.5"): 0.856,
-    ("windows", "strict", "precision"): 0.872,
-    ("windows", "words", "f0.5"): 0.886,
-    ("windows", "words", "precision"): 0.907,
+    ("windows", "strict", "f0.5"): 0.850,
+    ("windows", "strict", "precision"): 0.864,
+    ("windows", "words", "f0.5"): 0.880,
+    ("windows", "words", "precision"): 0.899,
     ("candidates", "recall"): 0.957,
     ("confidence", "lines", "safe", "precision"): 0.965,
 }

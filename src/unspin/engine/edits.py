@@ -121,7 +121,7 @@ def calibrated(probability: float) -> float:
     return 1 / (1 + math.exp(-(_SLOPE * math.log(p / (1 - p)) + _SHIFT)))
 
 
-_SLOPE, _SHIFT = 0.865, 0.53
+_SLOPE, _SHIFT = 0.766, 0.424
 
 
 def split_at(edits: Iterable[Edit], line: float) -> tuple[tuple[Edit, ...], tuple[Edit, ...]]:

@@ -17,7 +17,7 @@ from unspin.model import Dialect, Document, Score
 class Tuning:
     """The numbers of the model, fitted on the development passages and never-spun text (docs/model.md)."""
 
-    language: float = 0.5
+    language: float = 0.6
     """Weight of the language model: its probabilities are surer than they should be."""
     spun_rate: float = 0.55
     """Share of words with a row that a spinner changes."""
@@ -27,6 +27,8 @@ class Tuning:
     """For a change inside what is written as a name."""
     other_dialect: float = -3.0
     """For a row of the other dialect than the document's."""
+    noun_misfit: float = -1.0
+    """For a noun where a verb has its object: "stores its key" was not "shops its key"."""
     misfit: float = -3.0
     """For a finite verb where only a noun can follow: "every offer" was not "every give"."""
 
@@ -77,7 +79,14 @@ class Scorer:
             value += self.tuning.name
         if row.finite and self._after_determiner(candidate.first):
             value += self.tuning.misfit
+        elif row.noun and self._before_possessive(candidate.last):
+            value += self.tuning.noun_misfit
         return value
+
+    def _before_possessive(self, token: int) -> bool:
+        """Tell whether a word follows that a noun seldom has behind it."""
+        document = self.document
+        return token < self.sentence[1] and document.gaps[token - 1] == " " and document.keys[token] in _AFTER_VERBS
 
     def _after_determiner(self, token: int) -> bool:
         """Tell whether a word before a token asks for a noun."""
@@ -94,6 +103,7 @@ class Scorer:
         return not (row.name_only or row.original[0].isdigit() or self.headline or opens)
 
 
+_AFTER_VERBS = frozenset("its his her their our my your them him us me".split())
 # Words that no finite verb follows (worth .006 of F0.5; the like for nouns after pronouns and auxiliaries costs .002).
 _BEFORE_NOUNS = frozenset(
     "a about across against among an another any around at behind beside between both by during each every few for from "

@@ -43,9 +43,9 @@ class Row:
 
     `channel`: ln P(spun form | original, the word was spun).  `pairs`: which base form stands for which, (spun, original):
     the entry's own, or for a phrase those of its words that differ.  `small`: words of a name that need no capital ("being"
-    of "Well being").  `finite`: the original is a verb that governs its clause ("gives", not "giving").  `ends_open`: the
-    original wants a word after it where the spun form does not ("such as" <- "for example").  `unmistakable`: see the
-    function of that name.  `particular`: the place must be looked at, for one of these.
+    of "Well being").  `finite`: the original is a verb that governs its clause ("gives", not "giving").  `noun`: it is a
+    noun.  `ends_open`: the original wants a word after it where the spun form does not ("such as" <- "for example").
+    `unmistakable`: see the function of that name.  `particular`: the place must be looked at, for one of these.
     `again`: a heavier row, of the other dialect, leads to the same original.
     """
 
@@ -61,6 +61,7 @@ class Row:
     pairs: tuple[tuple[str, str], ...]
     ends_open: bool
     finite: bool
+    noun: bool
     unmistakable: bool
     particular: bool
     again: bool = False
@@ -212,6 +213,7 @@ class Table:
             pairs=_pairs(entry),
             ends_open=ends_open,
             finite=finite,
+            noun=entry.pos is Pos.NOUN,
             unmistakable=unmistakable(entry),
             particular=bool(name_only or entry.near or entry.unless_near or ends_open),
         )
