@@ -48,6 +48,16 @@ def test_bad_lines_are_named(tmp_path: Path, name: str, text: str, message: str)
         read_cases(path)
 
 
+def test_what_holds_no_cases_or_no_text_is_named(tmp_path: Path) -> None:
+    (tmp_path / "p.tsv").write_text("\n", "utf-8")
+    with pytest.raises(CaseError, match=r"p\.tsv: no cases here"):
+        read_cases(tmp_path / "p.tsv")
+    (tmp_path / "a.gold.txt").write_text("x", "utf-8")
+    (tmp_path / "a.spun.txt").write_bytes(b"\xff\xfe\xff")
+    with pytest.raises(CaseError, match=r"a\.spun\.txt"):
+        read_cases(tmp_path)
+
+
 def test_a_folder_without_cases_and_a_case_without_gold(tmp_path: Path) -> None:
     with pytest.raises(CaseError, match="no cases here"):
         read_cases(tmp_path)

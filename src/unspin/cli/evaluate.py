@@ -41,6 +41,8 @@ def evaluate(
     """
     if cases is None and clean is None and phrases is None:
         fail("nothing to measure: name a folder of cases, or --clean DIR, or --phrases FILE")
+    if cases is not None:
+        _needed("rapidfuzz", "sacrebleu")
     restorer = make_restorer(lists, confidence_line(confidence, safe, bold))
     found: dict[str, Any] = {"signature": restorer.signature}
     evaluation = None
@@ -51,8 +53,6 @@ def evaluate(
             found["never_spun"] = _never_spun(restorer, clean)
         if phrases is not None:
             found["phrases"] = _phrases(restorer, phrases, misses)
-    except ImportError as error:
-        fail(f"{error.name} is missing: pip install 'unspin[eval]'")
     except (OSError, ValueError) as error:
         fail(str(error))
     if json:
@@ -65,6 +65,15 @@ def evaluate(
         show(found)
     if evaluation is not None and misses and not json:
         _print_misses(evaluation, misses)
+
+
+def _needed(*packages: str) -> None:
+    """Fail before the work begins if a package is missing that the end of it needs."""
+    from importlib.util import find_spec
+
+    for package in packages:
+        if find_spec(package) is None:
+            fail(f"{package} is missing: pip install 'unspin[eval]'")
 
 
 def _evaluated(restorer: Restorer, path: Path, found: dict[str, Any], *, fit: bool) -> Evaluation:
@@ -111,7 +120,8 @@ def _print_misses(evaluation: Evaluation, most: int) -> None:
     wrong = [(c.case.name, w) for c in evaluation.cases for w in c.windows if w.outcome is not Outcome.HIT]
     longest = sorted(wrong, key=lambda item: (-len(item[1].spun.split()), item[0]))
     for name, window in longest[:most]:
-        reach = "" if window.outcome is Outcome.OVER else ", outranked" if window.reachable else ", unreachable"
+        known = "gold known" if window.reachable else "gold unknown"
+        reach = "" if window.outcome is Outcome.OVER else f", {known}"
         typer.echo(
             visible(
                 f"{name}: {window.outcome}{reach}: … {window.before} [{window.spun}] gold [{window.gold}] got [{window.got}]"

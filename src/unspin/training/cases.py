@@ -40,12 +40,18 @@ def read_cases(path: Path) -> list[Case]:
         if not cases:
             raise CaseError(f"{path}: no cases here; a case is NAME.spun.txt with NAME.gold.txt beside it")
         return cases
+    read = _json_case if path.suffix == ".jsonl" else _tab_case
+    cases = [read(path, number, line) for number, line in enumerate(_text(path).splitlines(), 1) if line.strip()]
+    if not cases:
+        raise CaseError(f"{path}: no cases here; a line is spun TAB gold")
+    return cases
+
+
+def _text(path: Path) -> str:
     try:
-        lines = path.read_text("utf-8").splitlines()
+        return path.read_text("utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise CaseError(f"{path}: {getattr(error, 'strerror', None) or error}") from error
-    read = _json_case if path.suffix == ".jsonl" else _tab_case
-    return [read(path, number, line) for number, line in enumerate(lines, 1) if line.strip()]
 
 
 def _case(spun: Path) -> Case:
@@ -53,12 +59,12 @@ def _case(spun: Path) -> Case:
     gold, alternatives = (spun.with_name(f"{name}.{kind}") for kind in ("gold.txt", "alts.tsv"))
     if not gold.exists():
         raise CaseError(f"{spun}: no {gold.name} beside it")
-    return Case(name, spun.read_text("utf-8"), gold.read_text("utf-8"), _alternatives(alternatives))
+    return Case(name, _text(spun), _text(gold), _alternatives(alternatives))
 
 
 def _alternatives(path: Path) -> dict[tuple[str, ...], frozenset[tuple[str, ...]]]:
     found: dict[tuple[str, ...], frozenset[tuple[str, ...]]] = {}
-    for line in path.read_text("utf-8").splitlines() if path.exists() else ():
+    for line in _text(path).splitlines() if path.exists() else ():
         spun, tab, wordings = line.partition("\t")
         if tab:
             key = tuple(tokens(spun, loose=True))

@@ -37,10 +37,10 @@ class Phrase:
 
 
 def read_phrases(path: Path) -> Iterator[tuple[str, str]]:
-    """Yield (phrase, expected) of a TSV; further columns are passed over."""
+    """Yield (phrase, expected) of a TSV, but for phrases that are marked ``ambiguous`` in a third column."""
     for line in path.read_text("utf-8").splitlines():
         columns = line.split("\t")
-        if len(columns) > 1:
+        if len(columns) > 1 and "ambiguous" not in columns[2:]:
             yield columns[0], columns[1]
 
 
