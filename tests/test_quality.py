@@ -40,6 +40,14 @@ FLOORS = {
     "car-review": 0.61,
     "soup-recipe": 0.72,
     "court-report": 0.61,
+    "cup-final": 0.75,
+    "harbour-storm": 0.79,
+    "lemon-chicken": 0.75,
+    "first-home": 0.66,
+    "coin-wallet": 0.65,
+    "blog-traffic": 0.57,
+    "puppy-care": 0.58,
+    "kitchen-makeover": 0.50,
 }
 
 
