@@ -202,3 +202,33 @@ def test_lists_can_be_replaced_and_looked_into(tmp_path: Path) -> None:
 def test_hostile_names_cannot_draw() -> None:
     result = unspin("\x1b[31mred.txt")
     assert b"\x1b" not in result.stderr
+
+
+def test_lists_of_ones_own_lie_over_the_packaged_ones(tmp_path: Path) -> None:
+    own = tmp_path / "own.toml"
+    own.write_text('subject = "mine"\n\n[noun]\nzebra = { spun = "striped horse", weight = "habit" }\n', "utf-8")
+    (tmp_path / "unspin.toml").write_text('wordlists = ["own.toml"]\n', "utf-8")
+    text = b"A civil battle, as a striped horse mentioned, in 2 international locations."
+    assert b"a zebra said" in unspin(cwd=tmp_path, stdin=text).stdout
+    only = unspin("restore", "--only-lists", "--wordlist", "own.toml", cwd=tmp_path, stdin=text).stdout
+    assert b"civil battle" in only
+    assert b"zebra" in only
+    told = unspin("config", cwd=tmp_path).stdout.decode()
+    assert f"project: 1 files, 1 rows\n    {own} (1)" in told
+
+
+def test_mistakes_in_lists_of_ones_own_are_told_and_nothing_is_restored(tmp_path: Path) -> None:
+    (tmp_path / "own.toml").write_text('subject = "mine"\n\n[noun]\nwar = { spun = "fray", weight = "often" }\n', "utf-8")
+    result = unspin("restore", "--wordlist", "own.toml", cwd=tmp_path, stdin=b"A civil battle.")
+    assert (result.returncode, result.stdout) == (2, b"")
+    assert b"own.toml:4: weight = 'often': there are habit, usual" in result.stderr
+    for options, said in [
+        (["--wordlist", "absent.toml"], b"absent.toml: no such file"),
+        (["--only-lists"], b"name one"),
+        (["--lists", ".", "--only-lists"], b"uses that folder alone"),
+    ]:
+        refused = unspin("restore", *options, cwd=tmp_path, stdin=b"x")
+        assert refused.returncode == 2
+        assert said in refused.stderr
+    (tmp_path / "unspin.toml").write_text("confidence = 3\n", "utf-8")
+    assert b"unspin.toml:1: confidence is a probability" in unspin(cwd=tmp_path, stdin=b"x").stderr

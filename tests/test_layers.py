@@ -24,9 +24,11 @@ ALLOWED = {
     "review": {"restorer", "output", "engine", "text", "model", "files"},
     "batch": {"restorer", "output", "text", "model", "files", ""},
     "training": {"restorer", "engine", "text", "model"},
+    "config": {"lexicon"},
     "cli": {
         "",
         "batch",
+        "config",
         "engine",
         "files",
         "language",

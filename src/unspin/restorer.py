@@ -5,35 +5,40 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
-from pathlib import Path
 
 import unspin
 from unspin.engine import edits
 from unspin.engine.pipeline import BOLD, DEFAULT, SAFE, Engine
 from unspin.language import LanguageModel
-from unspin.lexicon.store import open_table
+from unspin.lexicon.store import Lists, open_table
 from unspin.model import Evidence, Markup, Restoration
 from unspin.text.intake import Intake, take_in
 
-__all__ = ["BOLD", "DEFAULT", "SAFE", "Restorer", "restore", "revert"]
+__all__ = ["BOLD", "DEFAULT", "SAFE", "Lists", "Restorer", "restore", "revert"]
 
 
 class Restorer:
     """Restores texts with one table and one language model.
 
-    `lists`: folder of wordlists, the packaged ones by default.  `confidence`: edits at or above it are applied, 0 to 1.
-    `model`: a `LanguageModel`, the pocketsphinx trigram by default.
+    `lists`: folder of wordlists, or one file; the packaged ones with the user's over them by default.
+    `confidence`: edits at or above it are applied, 0 to 1.  `model`: a `LanguageModel`, the pocketsphinx trigram by default.
+    `tell`: is told when lists have to be compiled first, which takes seconds.
 
     Loading takes about 0.1 s, once; after that a `Restorer` does not change and may be shared between threads.
     Raises `unspin.lexicon.wordlist.WordlistError` if the lists have mistakes, ValueError for a confidence outside 0..1.
     """
 
     def __init__(
-        self, lists: Path | None = None, *, confidence: float = DEFAULT, model: LanguageModel | None = None
+        self,
+        lists: Lists = None,
+        *,
+        confidence: float = DEFAULT,
+        model: LanguageModel | None = None,
+        tell: Callable[[str], None] = lambda message: None,
     ) -> None:
         if not 0.0 <= confidence <= 1.0:
             raise ValueError(f"confidence is a probability, not {confidence}")
-        table = open_table(lists)
+        table = open_table(lists, tell=tell)
         if model is None:
             from unspin.language.trigram import Trigram
 

@@ -8,9 +8,9 @@ import pytest
 
 from unspin.language.trigram import Trigram
 from unspin.lexicon import own, wordlist
-from unspin.lexicon.compile import compile_entries, compile_folders
+from unspin.lexicon.compile import compile_entries, compile_layers
 from unspin.lexicon.stack import stacked
-from unspin.lexicon.store import digest
+from unspin.lexicon.store import digest, layer
 from unspin.lexicon.table import Table
 from unspin.lexicon.wordlist import WordlistError
 from unspin.model import Dialect, Entry, Pos, Weight
@@ -74,6 +74,28 @@ def test_folders_lie_over_each_other(tmp_path: Path) -> None:
     (packaged / "a.toml").write_text('subject = "a"\n\n[noun]\nfight = "battle"\nwar = "battle"\n', "utf-8")
     before = digest(packaged)
     own.add_never("fight", "battle", folder=mine)
-    assert originals(compile_folders([packaged]), "battle") == ["fight", "war"]
-    assert originals(compile_folders([packaged, mine]), "battle") == ["war"]
+    assert originals(compile_layers([layer("low", packaged)]), "battle") == ["fight", "war"]
+    assert originals(compile_layers([layer("low", packaged), layer("high", mine)]), "battle") == ["war"]
     assert digest(packaged) == before != digest(packaged, mine)
+
+
+def test_what_a_later_layer_leaves_wins_over_rows_for_the_phrase(tmp_path: Path) -> None:
+    for name, rows in (
+        ("low", '[noun]\nwar = "battle"\n"civil war" = "civil battle"\n'),
+        ("high", '[leave]\n"civil battle" = "a game"\n'),
+    ):
+        (tmp_path / f"{name}.toml").write_text(f'subject = "x"\n\n{rows}', "utf-8")
+    low, high = (layer(name, tmp_path / f"{name}.toml") for name in ("low", "high"))
+    assert originals(compile_layers([low]), "civil battle") == ["civil war"]
+    both = compile_layers([low, high])
+    assert originals(both, "civil battle") == []
+    assert originals(both, "battle") == ["war"]
+
+
+def test_nothing_is_loaded_of_layers_with_a_mistake(tmp_path: Path) -> None:
+    (tmp_path / "good.toml").write_text('subject = "x"\n\n[noun]\nwar = "battle"\n', "utf-8")
+    for name in ("bad", "worse"):
+        (tmp_path / f"{name}.toml").write_text('subject = "x"\n\n[noun]\nwar = 3\n', "utf-8")
+    with pytest.raises(WordlistError) as caught:
+        compile_layers([layer(name, tmp_path / f"{name}.toml") for name in ("good", "bad", "worse")])
+    assert [complaint.path.name for complaint in caught.value.complaints] == ["bad.toml", "worse.toml"]

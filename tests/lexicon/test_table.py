@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -56,3 +57,13 @@ def test_edited_lists_are_compiled_again(tmp_path: Path, monkeypatch: pytest.Mon
     assert "combats" in table.forms
     assert "battles" not in table.forms
     assert store.open_table(lists).digest == table.digest
+
+
+def test_tables_that_were_longest_not_used_make_room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(store, "_MOST_CACHED", 25)
+    for age, name in enumerate(["new", "middle", "old"]):
+        path = tmp_path / f"table-{name}.bin"
+        path.write_bytes(b"x" * 10)
+        os.utime(path, (1e9 - age, 1e9 - age))
+    store._prune(tmp_path)
+    assert {path.name for path in tmp_path.iterdir()} == {"table-new.bin", "table-middle.bin"}

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
+import tomllib
 from pathlib import Path
+from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from unspin.lexicon.wordlist import WordlistError, read, repeated_pairs, write
+from unspin.lexicon.check import repeated_pairs
+from unspin.lexicon.wordlist import WordlistError, _Reader, parse, read, write
 from unspin.model import Dialect, Pos, Weight
 
 GOOD = """\
@@ -69,6 +75,12 @@ def test_writing_what_was_read_gives_the_same_rows(tmp_path: Path) -> None:
         ('[noun]\nwar = { spun = "battle", near = ["x"] }', "carries an example and a keep"),
         ('[noun]\nwar = { spun = "battle", example = ["one"], keep = "k", near = ["x"] }', "example ="),
         ("[noun]\nwar = battle", "Invalid"),
+        ("noun = 3", "is a section"),
+        ("[noun]\nwar = { spun = 3 }", "empty phrase"),
+        ('[noun]\nwar = { spun = "battle", near = "x", example = ["a", "b"], keep = "k" }', 'near = ["word"'),
+        ('[noun]\nwar = { spun = "battle", keep = 3 }', 'keep = "..."'),
+        ('[noun]\nwar = "bat\\u001btle"', "no control characters"),
+        ("[leave]\n'war cry' = ''", "needs a reason"),
     ],
 )
 def test_every_mistake_is_named_with_its_line(tmp_path: Path, body: str, said: str) -> None:
@@ -91,3 +103,48 @@ def test_a_pair_in_two_files_is_complained_of(tmp_path: Path) -> None:
     second = read(write_list(tmp_path, 'subject = "y"\n[noun]\npeace = "calm"\nwar = "battle"\n', "b.toml"))
     (complaint,) = repeated_pairs([first, second])
     assert str(complaint).endswith("b.toml:4: 'war' <- 'battle' stands already in a.toml:3")
+
+
+def test_phrases_to_leave_stand_beside_rows_or_alone(tmp_path: Path) -> None:
+    leave = '[leave]\n"battle royale" = "a kind of game"\n'
+    assert read(write_list(tmp_path, leave)).leave == (("battle royale", "a kind of game"),)
+    mixed = read(write_list(tmp_path, f'subject = "x"\ndialect = "any"\n\n[noun]\nwar = "battle"\n\n{leave}'))
+    assert len(mixed.entries) == len(mixed.leave) == 1
+    assert write(mixed).endswith(f'war = "battle"\n\n{leave}')
+    assert write(read(write_list(tmp_path, leave))) == leave
+
+
+def test_a_file_in_another_encoding_is_refused_with_its_line(tmp_path: Path) -> None:
+    path = tmp_path / "a.toml"
+    path.write_bytes(b'subject = "x"\n[noun]\ncaf\xe9 = "bar"\n')
+    with pytest.raises(WordlistError, match=r"a\.toml:3: not UTF-8"):
+        read(path)
+    with pytest.raises(WordlistError, match=r"b\.toml:1: cannot read"):
+        read(tmp_path / "b.toml")
+
+
+_FIELDS = ["spun", "weight", "dialect", "near", "unless_near", "example", "keep", "source", "other"]
+_LEAVES = st.one_of(st.text(max_size=6), st.integers(), st.booleans(), st.sampled_from(["rare", "blog", "battle"]))
+_VALUES = st.recursive(
+    _LEAVES,
+    lambda inner: st.one_of(st.lists(inner, max_size=3), st.dictionaries(st.sampled_from(_FIELDS), inner)),
+    max_leaves=8,
+)
+_TABLES = st.dictionaries(
+    st.sampled_from(["subject", "dialect", "noun", "verb", "phrase", "leave", "nouns"]),
+    st.one_of(_VALUES, st.dictionaries(st.text(max_size=6), _VALUES, max_size=3)),
+)
+
+
+@given(_TABLES)
+def test_whatever_toml_holds_is_read_or_refused_as_a_whole(data: dict[str, Any]) -> None:
+    reader = _Reader(Path("a.toml"), "", data)
+    wordlist = reader.wordlist()
+    if not reader.complaints:
+        parse(Path("a.toml"), write(wordlist))
+
+
+@given(st.text())
+def test_whatever_text_is_no_list_is_refused(text: str) -> None:
+    with contextlib.suppress(WordlistError):
+        tomllib.loads(write(parse(Path("a.toml"), text)))

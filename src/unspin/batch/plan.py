@@ -7,6 +7,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from unspin.model import Markup
+from unspin.restorer import Lists
 
 
 class State(StrEnum):
@@ -30,7 +31,7 @@ class Settings:
     source: Path
     target: Path
     confidence: float
-    lists: Path | None = None
+    lists: Lists = None
     in_place: bool = False
     dry_run: bool = False
     encoding: str | None = None

@@ -14,7 +14,7 @@ from typing import Annotated
 import typer
 
 import unspin
-from unspin.cli import batch, evaluate, lists, restore, review, score
+from unspin.cli import batch, config, evaluate, lists, restore, review, score
 
 app = typer.Typer(
     name="unspin",
@@ -46,12 +46,10 @@ def main() -> None:
 
 def _version(wanted: bool) -> None:
     if wanted:
-        from unspin.lexicon.store import open_table
-        from unspin.restorer import DEFAULT, signature
+        from unspin.cli.common import chosen_lists, make_restorer
 
-        table = open_table()
         typer.echo(f"unspin {unspin.__version__}")
-        typer.echo(signature(table.digest, "pocketsphinx-en-us-3", DEFAULT))
+        typer.echo(make_restorer(chosen_lists(None), None).signature)
         raise typer.Exit
 
 
@@ -69,4 +67,5 @@ app.command("review")(review.review)
 app.command("score")(score.score)
 app.command("batch")(batch.batch)
 app.add_typer(lists.app, name="lists")
+app.command("config")(config.config)
 app.command("eval")(evaluate.evaluate)

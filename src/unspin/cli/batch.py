@@ -11,7 +11,19 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from unspin.cli.common import Confidence, Encoding, confidence_line, fail, make_restorer, note
+from unspin.cli.common import (
+    Confidence,
+    Encoding,
+    ListFolder,
+    NoDefaultLists,
+    OnlyLists,
+    Wordlists,
+    chosen_lists,
+    confidence_line,
+    fail,
+    make_restorer,
+    note,
+)
 from unspin.model import Markup
 
 if TYPE_CHECKING:
@@ -59,7 +71,10 @@ def batch(
     max_size: Annotated[float, typer.Option(min=0.001, metavar="MB", help="Largest file, or record.")] = 20.0,
     timeout: Annotated[float, typer.Option(min=0.1, metavar="SECONDS", help="Longest time for a file or record.")] = 300.0,
     progress: Annotated[Show, typer.Option("--progress", help="How to show the run, on standard error.")] = Show.AUTO,
-    lists: Annotated[Path | None, typer.Option(help="Folder of wordlists to use instead of the packaged ones.")] = None,
+    lists: ListFolder = None,
+    wordlist: Wordlists = None,
+    only_lists: OnlyLists = False,
+    no_default_lists: NoDefaultLists = False,
 ) -> None:
     """Restore a folder of text, Markdown, HTML, JSON lines, CSV, Parquet and WARC.
 
@@ -87,12 +102,13 @@ def batch(
         fail(f"{unknown[0]}: a report is .html, .json or .csv")
     try:
         selection = select(source, include or [], exclude or [])
-        restorer = make_restorer(lists, confidence_line(confidence, safe, bold))
+        in_force = chosen_lists(lists, wordlist, only_lists, no_default_lists)
+        restorer = make_restorer(in_force, confidence_line(confidence, safe, bold))
         settings = Settings(
             source=selection.folder,
             target=out if out is not None else selection.folder,
             confidence=restorer.confidence,
-            lists=lists,
+            lists=in_force,
             in_place=write,
             dry_run=dry_run,
             encoding=encoding,

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 
 if TYPE_CHECKING:
+    from unspin.config import Config
+    from unspin.lexicon.stack import Layer
     from unspin.model import Restoration
     from unspin.restorer import Restorer
     from unspin.text.intake import Intake
@@ -21,6 +23,12 @@ Encoding = Annotated[str | None, typer.Option(help="Encoding of the input, if de
 Confidence = Annotated[
     float | None, typer.Option("--confidence", "-c", min=0.0, max=1.0, help="Apply edits at least this probable (0 to 1).")
 ]
+ListFolder = Annotated[Path | None, typer.Option("--lists", metavar="FOLDER", help="Use the lists of this folder alone.")]
+Wordlists = Annotated[
+    list[Path] | None, typer.Option("--wordlist", metavar="FILE", help="Lay this list over the others; may be repeated.")
+]
+OnlyLists = Annotated[bool, typer.Option("--only-lists", help="Use the lists named with --wordlist alone.")]
+NoDefaultLists = Annotated[bool, typer.Option("--no-default-lists", help="Leave out the lists that come with unspin.")]
 
 
 def confidence_line(confidence: float | None, safe: bool, bold: bool) -> float | None:
@@ -32,23 +40,56 @@ def confidence_line(confidence: float | None, safe: bool, bold: bool) -> float |
     return SAFE if safe else BOLD if bold else confidence
 
 
-def make_restorer(lists: Path | None, line: float | None) -> Restorer:
-    """Return a restorer with the lists of a folder (None: the packaged ones), or fail telling what is wrong with them."""
-    from unspin.restorer import DEFAULT, Restorer
+def settings() -> Config:
+    """Return the settings of the user and of the project, or fail telling what is wrong with them."""
+    from unspin import config
 
     try:
-        return Restorer(list_folder(lists) if lists else None, confidence=DEFAULT if line is None else line)
+        return config.read()
+    except config.ConfigError as error:
+        fail(str(error))
+
+
+def chosen_lists(
+    folder: Path | None, wordlists: list[Path] | None = None, only: bool = False, no_default: bool = False
+) -> tuple[Layer, ...]:
+    """Return the lists that options ask for: those of one folder, or all in force; fail where one is not there."""
+    from unspin import config
+    from unspin.lexicon.store import layer
+
+    if folder is not None:
+        if wordlists or only or no_default:
+            fail("--lists FOLDER uses that folder alone; --wordlist FILE puts lists over those in force")
+        return (layer("named", list_folder(folder)),)
+    named = wordlists or []
+    for path in named:
+        if not layer("", path).files:
+            fail(f"{path}: {'no wordlists (*.toml) here' if path.is_dir() else 'no such file'}")
+    if only and not named:
+        fail("--only-lists uses the lists named with --wordlist alone: name one")
+    in_force = config.lists(settings(), named, only=only, default=not no_default)
+    return in_force or fail("no lists are in force: name one with --wordlist FILE")
+
+
+def make_restorer(lists: tuple[Layer, ...], line: float | None) -> Restorer:
+    """Return a restorer with those lists, or fail telling what is wrong with them; `line`: None for the one that is set."""
+    from unspin.restorer import DEFAULT, Restorer
+
+    line = settings().confidence if line is None else line
+    tell = note if sys.stderr.isatty() else lambda message: None
+    try:
+        return Restorer(lists, confidence=DEFAULT if line is None else line, tell=tell)
     except ValueError as error:
         fail(str(error))
 
 
 def list_folder(folder: Path | None) -> Path:
-    """Return the folder, or that of the packaged lists; fail if it holds none."""
-    from unspin.lexicon.store import list_files, packaged_lists
+    """Return the folder (or file), or the folder of the packaged lists; fail if it holds none."""
+    from unspin.lexicon.store import layer, packaged_lists
 
     folder = folder or packaged_lists()
-    if not folder.is_dir() or not list_files(folder):
-        fail(f"{folder}: no wordlists (*.toml) here")
+    if not layer("", folder).files:
+        fail(f"{folder}: {'no wordlists (*.toml) here' if folder.is_dir() else 'no such file or folder'}")
     return folder
 
 

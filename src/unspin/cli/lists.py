@@ -12,7 +12,7 @@ from unspin.cli.common import list_folder, note
 
 app = typer.Typer(help="Look into the wordlists, and check them.", rich_markup_mode=None, no_args_is_help=True)
 ListFolder = Annotated[
-    Path | None, typer.Argument(help="Folder of wordlists; the packaged ones by default.", metavar="[FOLDER]")
+    Path | None, typer.Argument(help="Folder or file of wordlists; the packaged ones by default.", metavar="[FOLDER]")
 ]
 
 
@@ -26,7 +26,7 @@ def lists_check(
 
       unspin lists check
 
-      unspin lists check --fix wordlists/
+      unspin lists check --fix ~/.config/unspin/wordlists
     """
     from unspin.lexicon import check
 
@@ -85,4 +85,4 @@ def _broken_examples(folder: Path) -> Iterator[str]:
         table = store.open_table(folder)
         engine = Engine(table, Trigram(table.frequencies, table.arrays["pair"]))
         for entry, reason in failures(engine, bound):
-            yield f"{folder / entry.source}: {entry.original!r} <- {entry.spun!r}: {reason}"
+            yield f"{(folder.parent if folder.is_file() else folder) / entry.source}: {entry.original!r} <- {entry.spun!r}: {reason}"

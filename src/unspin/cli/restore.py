@@ -10,7 +10,21 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from unspin.cli.common import Confidence, Encoding, Files, confidence_line, fail, make_restorer, note, restore_one
+from unspin.cli.common import (
+    Confidence,
+    Encoding,
+    Files,
+    ListFolder,
+    NoDefaultLists,
+    OnlyLists,
+    Wordlists,
+    chosen_lists,
+    confidence_line,
+    fail,
+    make_restorer,
+    note,
+    restore_one,
+)
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -47,7 +61,10 @@ def restore(
     output_encoding: Annotated[
         str | None, typer.Option(help="Encoding to write, the input's by default.", metavar="NAME")
     ] = None,
-    lists: Annotated[Path | None, typer.Option(help="Folder of wordlists to use instead of the packaged ones.")] = None,
+    lists: ListFolder = None,
+    wordlist: Wordlists = None,
+    only_lists: OnlyLists = False,
+    no_default_lists: NoDefaultLists = False,
     decisions: Annotated[
         Path | None, typer.Option(metavar="JSON", help="Do what was decided with unspin review --export, instead.")
     ] = None,
@@ -77,7 +94,9 @@ def restore(
         fail("--backup SUFFIX goes with --write, and the suffix is not a path: --write --backup .orig")
     if output is Format.HTML and len(names) > 1:
         fail("--format html makes a page of one file; for many: unspin batch FOLDER --dry-run --report report.html")
-    restorer = make_restorer(lists, confidence_line(confidence, safe, bold))
+    restorer = make_restorer(
+        chosen_lists(lists, wordlist, only_lists, no_default_lists), confidence_line(confidence, safe, bold)
+    )
     decide = _replayer(decisions)
     changed = failed = False
     for name in names:

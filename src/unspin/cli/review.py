@@ -11,7 +11,18 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from unspin.cli.common import Encoding, fail, make_restorer, note
+from unspin.cli.common import (
+    Encoding,
+    ListFolder,
+    NoDefaultLists,
+    OnlyLists,
+    Wordlists,
+    chosen_lists,
+    fail,
+    make_restorer,
+    note,
+)
+from unspin.cli.common import settings as configuration
 
 if TYPE_CHECKING:
     from unspin.restorer import Restorer
@@ -34,7 +45,10 @@ def review(
     ] = None,
     fresh: Annotated[bool, typer.Option("--fresh", help="Forget what was decided about these files before.")] = False,
     encoding: Encoding = None,
-    lists: Annotated[Path | None, typer.Option(help="Folder of wordlists to use instead of the packaged ones.")] = None,
+    lists: ListFolder = None,
+    wordlist: Wordlists = None,
+    only_lists: OnlyLists = False,
+    no_default_lists: NoDefaultLists = False,
 ) -> None:
     """Review every suggestion on a full screen: accept, reject, reword, undo, save.
 
@@ -53,7 +67,8 @@ def review(
     from unspin.review import desk, settings
 
     try:
-        chosen = settings.read(settings.settings_path())
+        in_force = configuration()
+        chosen = settings.chosen(in_force.review, in_force.where("review"))
         names = desk.files_in(files)
         if "-" in names and len(names) > 1:
             fail('"-" is reviewed alone')
@@ -62,7 +77,16 @@ def review(
         fail(str(error))
     _allow_open_files(len(names))
     with _terminal():
-        app = _reviewer(names, piped, make_restorer(lists, None), accept_above, only_unsure, fresh, encoding, chosen)
+        app = _reviewer(
+            names,
+            piped,
+            make_restorer(chosen_lists(lists, wordlist, only_lists, no_default_lists), None),
+            accept_above,
+            only_unsure,
+            fresh,
+            encoding,
+            chosen,
+        )
         app.run()
     try:
         _finish(app, export)

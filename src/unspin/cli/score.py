@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from unspin.cli.common import Encoding, Files, make_restorer, note
+from unspin.cli.common import (
+    Encoding,
+    Files,
+    ListFolder,
+    NoDefaultLists,
+    OnlyLists,
+    Wordlists,
+    chosen_lists,
+    make_restorer,
+    note,
+)
 
 if TYPE_CHECKING:
     from unspin.restorer import Restorer
@@ -17,7 +26,10 @@ def score(
     files: Files = None,
     encoding: Encoding = None,
     json: Annotated[bool, typer.Option("--json", help="Print one JSON object a file.")] = False,
-    lists: Annotated[Path | None, typer.Option(help="Folder of wordlists to use instead of the packaged ones.")] = None,
+    lists: ListFolder = None,
+    wordlist: Wordlists = None,
+    only_lists: OnlyLists = False,
+    no_default_lists: NoDefaultLists = False,
 ) -> None:
     """Tell how spun a text is, in which dialect, and by which tells.
 
@@ -27,7 +39,7 @@ def score(
 
       unspin score --json scraped/*.txt | jq 'select(.probability > 0.9).path'
     """
-    restorer = make_restorer(lists, None)
+    restorer = make_restorer(chosen_lists(lists, wordlist, only_lists, no_default_lists), None)
     failed = False
     for name in files or ["-"]:
         try:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from unspin.lexicon import collocation, morph, store, wordlist
 from unspin.lexicon import compile as compiling
 from unspin.lexicon.wordlist import Complaint, Wordlist
-from unspin.model import Entry
+from unspin.model import Dialect, Entry, Pos
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +42,27 @@ def check(folder: Path, *, fix: bool = False) -> Report:
             else:
                 complaints.append(Complaint(path, 1, "not in canonical form: run unspin lists check --fix"))
         wordlists.append(one)
-    complaints.extend(wordlist.repeated_pairs(wordlists))
+    complaints.extend(repeated_pairs(wordlists))
     try:
-        compiling.read_leave(folder / store.LEAVE)
+        wordlist.read_all(path for path in (folder / store.LEAVE,) if path.exists())
     except wordlist.WordlistError as error:
         complaints.extend(error.complaints)
     complaints.extend(_check_collocations(folder / store.COLLOCATIONS, fix=fix))
     return Report(len(wordlists), sum(len(w.entries) for w in wordlists), tuple(complaints))
+
+
+def repeated_pairs(wordlists: Iterable[Wordlist]) -> Iterator[Complaint]:
+    """Complain of pairs that stand in two files, since only one of them would be found and mended."""
+    first: dict[tuple[str, str, Pos, Dialect], str] = {}
+    for one in wordlists:
+        for entry in one.entries:
+            pair = (entry.original, entry.spun, entry.pos, entry.dialect)
+            if entry.near or entry.unless_near:
+                continue
+            where = first.setdefault(pair, entry.source)
+            if where != entry.source:
+                line = int(entry.source.rpartition(":")[2] or 1)
+                yield Complaint(one.path, line, f"{entry.original!r} <- {entry.spun!r} stands already in {where}")
 
 
 def _check_collocations(path: Path, *, fix: bool) -> tuple[Complaint, ...]:

@@ -8,19 +8,19 @@ from __future__ import annotations
 import json
 import math
 import re
-import tomllib
 from array import array
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import astuple, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from unspin.language import LanguageModel, log_probability_of, spoken
 from unspin.language.collocations import signatures
 from unspin.lexicon import collocation, morph, store, wordlist
-from unspin.lexicon.stack import stacked
+from unspin.lexicon.stack import Layer, stacked
 from unspin.lexicon.table import LEFT, MORE, OWN, SPUN_RATE, UNMISTAKABLE, Strings, Table, unmistakable
+from unspin.lexicon.wordlist import Wordlist
 from unspin.model import Dialect, Entry, Pos, Weight
 
 _STRONGEST_TELL = 3.0
@@ -39,22 +39,28 @@ _JOINT = re.compile(r", |,$| |-")
 
 def compile_folder(folder: Path) -> Table:
     """Compile the lists in a folder."""
-    return compile_folders([folder])
+    return compile_layers([store.layer("", folder)])
 
 
-def compile_folders(folders: Sequence[Path]) -> Table:
-    """Compile the lists in folders, later ones over earlier ones."""
+def compile_layers(layers: Sequence[Layer]) -> Table:
+    """Compile layers of lists, later ones over earlier ones.  Raises `WordlistError` with all that is wrong with any."""
     from unspin.language.trigram import Trigram
 
-    entries = [[e for one in wordlist.read_all(store.list_files(folder)) for e in one.entries] for folder in folders]
-    told = [folder / store.COLLOCATIONS for folder in folders]
+    lists = iter(wordlist.read_all(path for layer in layers for path in layer.files if path.name != store.COLLOCATIONS))
+    read = [[next(lists) for path in layer.files if path.name != store.COLLOCATIONS] for layer in layers]
+    told = [path for layer in layers for path in layer.files if path.name == store.COLLOCATIONS]
     return compile_entries(
-        stacked(entries),
+        stacked([entry for one in layer for entry in one.entries] for layer in read),
         Trigram(),
-        leave=[phrase for folder in folders for phrase in read_leave(folder / store.LEAVE)],
-        collocations=[pair for path in told if path.exists() for pair in collocation.pairs(collocation.read(path))],
-        digest=store.digest(*folders),
+        leave=[phrase for layer in read for phrase in _left(layer)],
+        silent=[phrase for layer in read[1:] for phrase in _left(layer)],
+        collocations=[pair for path in told for pair in collocation.pairs(collocation.read(path))],
+        digest=store.digest(*layers),
     )
+
+
+def _left(layer: Iterable[Wordlist]) -> list[str]:
+    return [matching_form(phrase) for one in layer for phrase, _ in one.leave]
 
 
 def compile_entries(
@@ -62,15 +68,19 @@ def compile_entries(
     model: LanguageModel,
     *,
     leave: Iterable[str] = (),
+    silent: Iterable[str] = (),
     collocations: Iterable[tuple[str, str]] = (),
     digest: str = "",
 ) -> Table:
     """Invert entries into a table, in a fixed order whatever order they come in.
 
-    `leave`: phrases to pass over.  `collocations`: pairs of words that belong together, besides those within originals.
+    `leave`: phrases to pass over.  `silent`: those of them that win over rows for the phrase itself.
+    `collocations`: pairs of words that belong together, besides those within originals.
     """
     ordered = _apart(sorted(_switched_on(entries), key=lambda e: (e.original, e.spun, e.pos, e.dialect, e.weight, e.source)))
     inverted = _invert(ordered)
+    for phrase in silent:
+        inverted.pop(phrase, None)
     forms = sorted(inverted)
     originals: dict[str, int] = {}
     channel = _channel(ordered)
@@ -94,7 +104,9 @@ def compile_entries(
         "heads": Strings.of(heads),
         "blocks": Strings.of(heads.values()),
         "originals": Strings.of(originals),
-        "entries": Strings.of(json.dumps(astuple(e), ensure_ascii=False) for e in ordered),
+        "entries": Strings.of(
+            json.dumps([getattr(e, name) for name in Entry.__slots__], ensure_ascii=False) for e in ordered
+        ),
         "words": Strings.of(frequencies),
     }
     arrays: dict[str, Sequence[Any]] = {
@@ -120,20 +132,6 @@ def _blocks(forms: Sequence[str], leave: Sequence[str]) -> dict[str, str]:
     for phrase in sorted(nodes):
         lines.setdefault(_JOINT.split(phrase, maxsplit=1)[0], []).append(f"{phrase}\t{nodes[phrase]}")
     return {head: "\n".join(lines[head]) for head in sorted(lines)}
-
-
-def read_leave(path: Path) -> list[str]:
-    """Return the phrases of a leave list (phrase = "reason"), in matching form."""
-    if not path.exists():
-        return []
-    try:
-        data = tomllib.loads(path.read_text("utf-8"))
-    except tomllib.TOMLDecodeError as error:
-        raise wordlist.WordlistError([wordlist.Complaint(path, 1, str(error))]) from None
-    bad = [p for p, reason in data.get("leave", {}).items() if not isinstance(reason, str) or not reason.strip()]
-    if bad:
-        raise wordlist.WordlistError([wordlist.Complaint(path, 1, f"{p!r} needs a reason") for p in bad])
-    return [matching_form(phrase) for phrase in data.get("leave", {})]
 
 
 def matching_form(phrase: str) -> str:

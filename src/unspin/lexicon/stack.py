@@ -3,8 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
 
 from unspin.model import Entry, Pos, Weight
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """Lists of one origin.  `name`: whose they are, for the reader.  `files`: wordlists, sorted or as they were named."""
+
+    name: str
+    files: tuple[Path, ...]
 
 
 def stacked(layers: Iterable[Sequence[Entry]]) -> list[Entry]:

@@ -9,14 +9,22 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
+import time
+from collections.abc import Callable
 from pathlib import Path
+from typing import TypeAlias
 
 from unspin.lexicon import table
+from unspin.lexicon.stack import Layer
 from unspin.lexicon.table import Table
 
 # Change when compiling the same lists gives another table.
-_FORMAT = "21"
+_FORMAT = "22"
 LEAVE, COLLOCATIONS = "leave.toml", "collocations.toml"
+_MOST_CACHED = 400_000_000  # bytes: fifteen tables or so
+
+# What a restorer is given: a folder (or file) of lists, layers of them, or None for the packaged lists and the user's.
+Lists: TypeAlias = Path | tuple[Layer, ...] | None
 
 
 def packaged_lists() -> Path:
@@ -32,39 +40,54 @@ def own_lists() -> Path:
     return user_config_path("unspin") / "wordlists"
 
 
-def layers(folder: Path | None = None) -> tuple[Path, ...]:
-    """Return the folders in force, later ones over earlier ones: the one named, or the packaged lists and the user's."""
-    if folder is not None:
-        return (folder,)
-    own = own_lists()
-    return (packaged_lists(), own) if list_files(own) or (own / LEAVE).exists() else (packaged_lists(),)
+def layers(lists: Lists = None) -> tuple[Layer, ...]:
+    """Return the layers in force, later ones over earlier ones: those given, or the packaged lists and the user's."""
+    if isinstance(lists, tuple):
+        return lists
+    if lists is not None:
+        return (layer("named", lists),)
+    own = layer("yours", own_lists())
+    packaged = layer("packaged", packaged_lists())
+    return (packaged, own) if own.files else (packaged,)
+
+
+def layer(name: str, place: Path) -> Layer:
+    """Return the layer of a folder of lists, or of one file."""
+    if place.is_file():
+        return Layer(name, (place,))
+    others = (path for path in (place / LEAVE, place / COLLOCATIONS) if path.exists())
+    return Layer(name, (*list_files(place), *others))
 
 
 def list_files(folder: Path) -> list[Path]:
-    """Return the wordlist files of a folder, sorted, without the lists of what to leave and of collocations."""
-    return sorted(p for p in folder.glob("*.toml") if p.name not in (LEAVE, COLLOCATIONS))
+    """Return the wordlist files of a folder (or the file itself), sorted, without the lists of what to leave and of collocations."""
+    places = [folder] if folder.is_file() else folder.glob("*.toml")
+    return sorted(p for p in places if p.name not in (LEAVE, COLLOCATIONS))
 
 
-def open_table(folder: Path | None = None) -> Table:
+def open_table(lists: Lists = None, *, tell: Callable[[str], None] = lambda message: None) -> Table:
     """Return the compiled table for a folder of lists, or for all in force, compiling only if no stored one fits.
 
-    Raises `WordlistError` if the lists have mistakes.
+    `tell`: is told when lists have to be compiled, which takes seconds.  Raises `WordlistError` if they have mistakes.
     """
-    folders = layers(folder)
-    wanted = digest(*folders)
+    in_force = layers(lists)
+    wanted = digest(*in_force)
     table_here = _stored(Path(__file__).parent / "table.bin", wanted)
     if table_here is not None:
         return table_here
     cached = _cache_folder() / f"table-{wanted}.bin"
     table_here = _stored(cached, wanted)
     if table_here is not None:
+        _keep(cached)
         return table_here
+    tell("compiling the wordlists, once for this state of them …")
     # Imported here: compiling brings lemminflect and wordfreq, which a start with a stored table does without.
-    from unspin.lexicon.compile import compile_folders
+    from unspin.lexicon.compile import compile_layers
 
-    compiled = compile_folders(folders)
+    compiled = compile_layers(in_force)
     with contextlib.suppress(OSError):  # a read-only home costs time at the next start, nothing else
         save(compiled, cached)
+        _prune(cached.parent)
     return compiled
 
 
@@ -93,14 +116,32 @@ def save(compiled: Table, path: Path) -> None:
         raise
 
 
-def digest(*folders: Path) -> str:
-    """Return what identifies the lists of folders, in their order, 16 hexadecimal digits."""
+def digest(*lists: Path | Layer) -> str:
+    """Return what identifies lists (folders, files or layers, in their order), 16 hexadecimal digits."""
     sha = hashlib.sha256(_FORMAT.encode())
-    for folder in folders:
-        for path in (*list_files(folder), folder / LEAVE, folder / COLLOCATIONS):
-            if path.exists():
-                sha.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+    for i, one in enumerate(lists):
+        sha.update(b"\1" if i else b"")  # a row has another force in another layer
+        for path in (one if isinstance(one, Layer) else layer("", one)).files:
+            sha.update(path.name.encode("utf-8", "surrogateescape") + b"\0" + path.read_bytes() + b"\0")
     return sha.hexdigest()[:16]
+
+
+def _keep(cached: Path) -> None:
+    """Note that a cached table is in use, at most once a day."""
+    with contextlib.suppress(OSError):
+        if time.time() - cached.stat().st_mtime > 86_400:
+            os.utime(cached)
+
+
+def _prune(folder: Path) -> None:
+    """Delete the tables that were longest not used, where there are too many; each change of a list leaves one behind."""
+    tables = [(path, path.stat()) for path in folder.glob("table-*.bin")]
+    size = 0
+    for path, status in sorted(tables, key=lambda item: -item[1].st_mtime):
+        size += status.st_size
+        if size > _MOST_CACHED:
+            with contextlib.suppress(OSError):
+                path.unlink()
 
 
 def _cache_folder() -> Path:

@@ -16,6 +16,7 @@ from typing import Any, TypeVar
 from unspin.model import Dialect, Entry, Pos, Weight
 
 SECTIONS = tuple(Pos)
+LEAVE = "leave"
 _Choice = TypeVar("_Choice", Dialect, Weight)
 _FIELDS = frozenset({"spun", "weight", "dialect", "near", "unless_near", "example", "keep", "source"})
 _HEADER = re.compile(r"\[\s*([A-Za-z]+)\s*\]\s*(?:#.*)?$")
@@ -46,13 +47,14 @@ class WordlistError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Wordlist:
-    """One file: its subject, its default dialect, its rows, and its opening comment."""
+    """One file: its subject, its default dialect, its rows, its opening comment, and (phrase, reason) of what to leave."""
 
     path: Path
     subject: str
     dialect: Dialect
     entries: tuple[Entry, ...]
     preamble: str = ""
+    leave: tuple[tuple[str, str], ...] = ()
 
 
 def read(path: Path) -> Wordlist:
@@ -60,7 +62,15 @@ def read(path: Path) -> Wordlist:
 
     Raises `WordlistError` with every complaint there is about the file, not just the first.
     """
-    return parse(path, path.read_text("utf-8"))
+    try:
+        raw = path.read_bytes()
+    except OSError as error:
+        raise WordlistError([Complaint(path, 1, f"cannot read it: {error.strerror or error}")]) from None
+    try:
+        return parse(path, raw.decode("utf-8-sig").replace("\r\n", "\n"))
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        raise WordlistError([Complaint(path, line, "not UTF-8 here: save the file in that encoding")]) from None
 
 
 def parse(path: Path, raw: str) -> Wordlist:
@@ -93,8 +103,8 @@ def read_all(paths: Iterable[Path]) -> tuple[Wordlist, ...]:
 def write(wordlist: Wordlist) -> str:
     """Return the canonical text of a wordlist: sections in order, keys sorted, one line an original."""
     lines = [wordlist.preamble.rstrip("\n")] if wordlist.preamble.strip() else []
-    lines.append(f"subject = {_quote(wordlist.subject)}")
-    lines.append(f"dialect = {_quote(wordlist.dialect)}")
+    if wordlist.subject:
+        lines += [f"subject = {_quote(wordlist.subject)}", f"dialect = {_quote(wordlist.dialect)}"]
     for pos in SECTIONS:
         rows: dict[str, list[Entry]] = {}
         for entry in wordlist.entries:
@@ -103,6 +113,9 @@ def write(wordlist: Wordlist) -> str:
         if rows:
             lines += ["", f"[{pos}]"]
             lines += [f"{_key(original)} = {_value(rows[original], wordlist.dialect)}" for original in sorted(rows)]
+    if wordlist.leave:
+        lines += ["", f"[{LEAVE}]"] if lines else [f"[{LEAVE}]"]
+        lines += [f"{_key(phrase)} = {_quote(reason)}" for phrase, reason in sorted(wordlist.leave)]
     return "\n".join(lines) + "\n"
 
 
@@ -115,21 +128,39 @@ class _Reader:
         self.complaints: list[Complaint] = []
 
     def wordlist(self) -> Wordlist:
-        subject = self.data.get("subject")
-        if not isinstance(subject, str) or not subject.strip():
+        subject = self.data.get("subject", "")
+        if not isinstance(subject, str) or (not subject.strip() and not (self.data.keys() == {LEAVE} and self.data[LEAVE])):
             self._complain(1, 'a wordlist opens with subject = "..."')
         dialect = self._choice(Dialect, self.data.get("dialect", "any"), "dialect", 1)
         entries: list[Entry] = []
         for name, table in self.data.items():
-            if name in ("subject", "dialect"):
+            line = self.lines.get((name, ""), self.lines.get(("", name), 1))
+            if name in ("subject", "dialect", LEAVE):
                 continue
             if name not in SECTIONS:
-                self._complain(self.lines.get((name, ""), 1), f"no such section: [{name}]; there are {', '.join(SECTIONS)}")
-                continue
-            for original, value in table.items():
-                entries.extend(self._row(Pos(name), original, value, str(subject), dialect))
-        preamble = self.raw[: self.raw.find("subject")] if "subject" in self.raw else ""
-        return Wordlist(self.path, str(subject), dialect, tuple(entries), preamble)
+                self._complain(line, f"no such section: [{name}]; there are {', '.join((*SECTIONS, LEAVE))}")
+            elif not isinstance(table, dict):
+                self._complain(line, f"{name} is a section: write [{name}], and its rows below it")
+            else:
+                for original, value in table.items():
+                    entries.extend(self._row(Pos(name), original, value, str(subject), dialect))
+        return Wordlist(self.path, str(subject), dialect, tuple(entries), self._preamble(), tuple(self._leave()))
+
+    def _preamble(self) -> str:
+        opening = re.search(r"^(?:subject\b|dialect\b|\[)", self.raw, re.MULTILINE)
+        return self.raw[: opening.start()] if opening else ""
+
+    def _leave(self) -> Iterator[tuple[str, str]]:
+        table = self.data.get(LEAVE, {})
+        for phrase, reason in table.items() if isinstance(table, dict) else [(LEAVE, None)]:
+            line = self.lines.get((LEAVE, phrase), 1)
+            if not isinstance(reason, str) or not reason.strip():
+                self._complain(
+                    line, f'{phrase!r} needs a reason: [{LEAVE}] holds rows such as "battle royale" = "a kind of game"'
+                )
+            elif phrase.strip():
+                self._check_phrase(phrase, line)
+                yield phrase, reason
 
     def _row(self, pos: Pos, original: str, value: Any, subject: str, dialect: Dialect) -> Iterator[Entry]:
         line = self.lines.get((pos, original), 1)
@@ -143,8 +174,10 @@ class _Reader:
             for unknown in sorted(set(particulars) - _FIELDS):
                 self._complain(line, f"{original!r}: no such field: {unknown}; there are {', '.join(sorted(_FIELDS))}")
             forms = particulars["spun"]
-            for spun in [forms] if isinstance(forms, str) else forms:
+            for spun in forms if isinstance(forms, list) else [forms]:
                 self._check_phrase(spun, line)
+                if not isinstance(spun, str):
+                    continue
                 if spun.lower() == original.lower():
                     self._complain(line, f"{original!r} is its own spun form")
                 if spun in seen:
@@ -155,11 +188,14 @@ class _Reader:
     def _entry(
         self, pos: Pos, original: str, spun: str, particulars: Mapping[str, Any], subject: str, dialect: Dialect, line: int
     ) -> Entry:
-        near, unless_near = tuple(particulars.get("near", ())), tuple(particulars.get("unless_near", ()))
-        example, keep = particulars.get("example"), particulars.get("keep")
+        near, unless_near = (self._words(particulars, name, line) for name in ("near", "unless_near"))
+        example, keep, source = (particulars.get(name) for name in ("example", "keep", "source"))
+        for name, text in (("keep", keep), ("source", source)):
+            if text is not None and not isinstance(text, str):
+                self._complain(line, f'{original!r}: {name} = "..."')
         if (near or unless_near) and not (example and keep):
             self._complain(line, f"{original!r}: a row bound to a context carries an example and a keep")
-        if example is not None and (not isinstance(example, list) or len(example) != 2):
+        if example is not None and not (isinstance(example, list) and [type(part) for part in example] == [str, str]):
             self._complain(line, f'{original!r}: example = ["spun sentence", "original sentence"]')
             example = None
         return Entry(
@@ -173,8 +209,15 @@ class _Reader:
             unless_near=unless_near,
             example=None if example is None else (example[0], example[1]),
             keep=keep,
-            source=particulars.get("source", f"{self.path.name}:{line}"),
+            source=source or f"{self.path.name}:{line}",
         )
+
+    def _words(self, particulars: Mapping[str, Any], name: str, line: int) -> tuple[str, ...]:
+        words = particulars.get(name, [])
+        if isinstance(words, list) and all(isinstance(word, str) for word in words):
+            return tuple(words)
+        self._complain(line, f'{name} = ["word", "word"]')
+        return ()
 
     def _choice(self, kind: type[_Choice], value: Any, name: str, line: int) -> _Choice:
         try:
@@ -186,8 +229,8 @@ class _Reader:
     def _check_phrase(self, phrase: str, line: int) -> None:
         if not isinstance(phrase, str) or not phrase.strip():
             self._complain(line, f"an empty phrase: {phrase!r}")
-        elif phrase != " ".join(phrase.split()):
-            self._complain(line, f"{phrase!r}: single spaces only")
+        elif phrase != " ".join(phrase.split()) or not phrase.isprintable():
+            self._complain(line, f"{phrase!r}: single spaces only, no control characters")
         elif "’" in phrase or "‘" in phrase:
             self._complain(line, f"{phrase!r}: write apostrophes straight; curly ones in a text match them")
 
@@ -219,26 +262,14 @@ def _lines_of_keys(raw: str) -> dict[tuple[str, str], int]:
     return lines
 
 
-def repeated_pairs(wordlists: Iterable[Wordlist]) -> Iterator[Complaint]:
-    """Complain of pairs that stand in two files, since only one of them would be found and mended."""
-    first: dict[tuple[str, str, Pos, Dialect], str] = {}
-    for wordlist in wordlists:
-        for entry in wordlist.entries:
-            pair = (entry.original, entry.spun, entry.pos, entry.dialect)
-            if entry.near or entry.unless_near:
-                continue
-            where = first.setdefault(pair, entry.source)
-            if where != entry.source:
-                line = int(entry.source.rpartition(":")[2] or 1)
-                yield Complaint(wordlist.path, line, f"{entry.original!r} <- {entry.spun!r} stands already in {where}")
-
-
 def _key(original: str) -> str:
     return original if _BARE.fullmatch(original) else _quote(original)
 
 
 def _quote(text: str) -> str:
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    """Return a basic string of TOML, in which control characters are escaped."""
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return '"' + re.sub(r"[\x00-\x1f\x7f]", lambda match: f"\\u{ord(match[0]):04x}", escaped) + '"'
 
 
 def _value(entries: list[Entry], default: Dialect) -> str:

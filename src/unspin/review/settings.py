@@ -1,10 +1,11 @@
-"""What a reader has set for the reviewer: the table ``[review]`` of ``unspin.toml`` in the folder for configuration."""
+"""What a reader has set for the reviewer: the table ``[review]`` of the configuration (`unspin.config` reads it)."""
 
 from __future__ import annotations
 
-import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from unspin.review.keys import ACTIONS, Action, KeyTableError, configured
 
@@ -23,31 +24,18 @@ class Settings:
     theme: str = ""
 
 
-def settings_path() -> Path:
-    """Return where the settings are looked for."""
-    import platformdirs
-
-    return platformdirs.user_config_path("unspin") / "unspin.toml"
-
-
-def read(path: Path) -> Settings:
-    """Return the settings in a file, the usual ones if there is none; raises `SettingsError`."""
-    try:
-        data = tomllib.loads(path.read_text("utf-8"))
-    except FileNotFoundError:
-        return Settings()
-    except (OSError, ValueError) as error:
-        raise SettingsError(f"{path}: {error}") from error
-    review = data.get("review", {})
-    if not isinstance(review, dict) or not isinstance(review.get("keys", {}), dict):
-        raise SettingsError(f"{path}: [review] and [review.keys] are tables")
+def chosen(review: Mapping[str, Any], path: Path | None = None) -> Settings:
+    """Return the settings in a table ``[review]``; raises `SettingsError`, which names `path`, where it was read."""
+    where = "" if path is None else f"{path}: "
+    if not isinstance(review.get("keys", {}), dict):
+        raise SettingsError(f"{where}[review] and [review.keys] are tables")
     unknown = sorted(set(review) - {"keys", "theme"})
     if unknown:
-        raise SettingsError(f"{path}: [review] {unknown[0]}: no such setting; there are keys, theme")
+        raise SettingsError(f"{where}[review] {unknown[0]}: no such setting; there are keys, theme")
     theme = review.get("theme", "")
     if theme and theme not in THEMES:
-        raise SettingsError(f"{path}: [review] theme = {theme!r}: there are {', '.join(THEMES)}")
+        raise SettingsError(f"{where}[review] theme = {theme!r}: there are {', '.join(THEMES)}")
     try:
         return Settings(configured(review.get("keys", {})), theme)
     except KeyTableError as error:
-        raise SettingsError(f"{path}: {error}") from None
+        raise SettingsError(f"{where}{error}") from None
