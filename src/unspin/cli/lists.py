@@ -84,5 +84,6 @@ def _broken_examples(folder: Path) -> Iterator[str]:
     if bound:
         table = store.open_table(folder)
         engine = Engine(table, Trigram(table.frequencies, table.arrays["pair"]))
+        place = folder.parent if folder.is_file() else folder
         for entry, reason in failures(engine, bound):
-            yield f"{(folder.parent if folder.is_file() else folder) / entry.source}: {entry.original!r} <- {entry.spun!r}: {reason}"
+            yield f"{place / entry.source}: {entry.original!r} <- {entry.spun!r}: {reason}"

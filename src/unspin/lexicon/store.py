@@ -60,7 +60,7 @@ def layer(name: str, place: Path) -> Layer:
 
 
 def list_files(folder: Path) -> list[Path]:
-    """Return the wordlist files of a folder (or the file itself), sorted, without the lists of what to leave and of collocations."""
+    """Return the wordlists of a folder (or the file itself), sorted; what to leave and collocations are no such lists."""
     places = [folder] if folder.is_file() else folder.glob("*.toml")
     return sorted(p for p in places if p.name not in (LEAVE, COLLOCATIONS))
 
