@@ -232,3 +232,28 @@ def test_mistakes_in_lists_of_ones_own_are_told_and_nothing_is_restored(tmp_path
         assert said in refused.stderr
     (tmp_path / "unspin.toml").write_text("confidence = 3\n", "utf-8")
     assert b"unspin.toml:1: confidence is a probability" in unspin(cwd=tmp_path, stdin=b"x").stderr
+
+
+def test_lists_of_others_are_imported_and_exported(tmp_path: Path) -> None:
+    (tmp_path / "fp.csv").write_text(
+        'fingerprint,expected\n"""plum gadget""",purple device\n"""bosom"" AND ""mammogram""",breast\n"""a"" AND",x\n',
+        "utf-8",
+    )
+    result = unspin("lists", "import", "fp.csv", "--known", "-o", "fp.toml", cwd=tmp_path)
+    assert (result.returncode, result.stdout) == (0, b"")
+    assert b'fp.csv:4: "a" AND: a phrase is missing at its end' in result.stderr
+    assert b"took 2 rows, 0 to leave; refused 1" in result.stderr
+    assert unspin("lists", "check", "fp.toml", cwd=tmp_path).returncode == 0
+    text = b"The plum gadget and a bosom near a mammogram, in a civil battle."
+    restored = unspin("restore", "--wordlist", "fp.toml", cwd=tmp_path, stdin=text).stdout
+    assert b"purple device" in restored
+    known = unspin("lists", "import", "fp.csv", cwd=tmp_path).stderr
+    assert b"bosom -> breast: known already" in known
+    exported = unspin(
+        "lists", "export", "-f", "codespell", "--inflected", "--lists", "fp.toml", cwd=tmp_path
+    ).stdout.decode()
+    assert "plum gadgets->purple devices\n" in exported
+    assert "bosom->breast, depends on its context\n" in exported
+    for name, content in (("broken.yml", "a: ["), ("what", "?")):
+        (tmp_path / name).write_text(content)
+        assert unspin("lists", "import", name, cwd=tmp_path).returncode == 2

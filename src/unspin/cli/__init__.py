@@ -14,7 +14,7 @@ from typing import Annotated
 import typer
 
 import unspin
-from unspin.cli import batch, config, evaluate, lists, restore, review, score
+from unspin.cli import batch, config, evaluate, exchange, lists, restore, review, score
 
 app = typer.Typer(
     name="unspin",
@@ -66,6 +66,8 @@ app.command("restore")(restore.restore)
 app.command("review")(review.review)
 app.command("score")(score.score)
 app.command("batch")(batch.batch)
+lists.app.command("import")(exchange.lists_import)
+lists.app.command("export")(exchange.lists_export)
 app.add_typer(lists.app, name="lists")
 app.command("config")(config.config)
 app.command("eval")(evaluate.evaluate)

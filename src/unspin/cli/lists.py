@@ -1,4 +1,4 @@
-"""`unspin lists`: looking into the wordlists, and checking them."""
+"""`unspin lists`: looking into the wordlists, and checking them.  `unspin.cli.exchange` imports and exports."""
 
 from __future__ import annotations
 
@@ -10,7 +10,9 @@ import typer
 
 from unspin.cli.common import list_folder, note
 
-app = typer.Typer(help="Look into the wordlists, and check them.", rich_markup_mode=None, no_args_is_help=True)
+app = typer.Typer(
+    help="Look into the wordlists, check, import and export them.", rich_markup_mode=None, no_args_is_help=True
+)
 ListFolder = Annotated[
     Path | None, typer.Argument(help="Folder or file of wordlists; the packaged ones by default.", metavar="[FOLDER]")
 ]

@@ -130,3 +130,53 @@ def _inflect(word: str, tag: str, *, known_only: bool = False) -> tuple[str, ...
     if not forms and not known_only:
         forms = getInflection(word, tag=tag, inflect_oov=True)
     return tuple(f for f in forms if f.isascii())
+
+
+# Words that make a phrase one that must not be inflected, where they begin or end it.
+_FUNCTION = frozenset(
+    "a about all although an and any are as at be because been both but by could did do does each few for from had "
+    "has have how however i if in into is it its may many might more most much no nor not of off on one or other over "
+    "should since so some such than that the their then there these they this those though through thus to too two "
+    "under unless until up very was were what when where whereas whether which while who whose why will with within "
+    "without would you".split()
+)
+_SECTION = {"NOUN": Pos.NOUN, "VERB": Pos.VERB, "ADJ": Pos.ADJECTIVE, "ADV": Pos.ADVERB}
+_LIKELIEST = (Pos.NOUN, Pos.ADJECTIVE, Pos.VERB, Pos.ADVERB)
+
+
+def likely_pos(original: str, spun: str) -> Pos:
+    """Return the section in which a pair would be filed by one who sees nothing but the pair.
+
+    >>> [str(likely_pos(*pair)) for pair in (("war", "battle"), ("happen", "take place"), ("quickly", "shortly"))]
+    ['noun', 'verb', 'adverb']
+    >>> [str(likely_pos(*pair)) for pair in (("New Front", "New Entrance"), ("because", "due to"), ("wars", "battles"))]
+    ['name', 'phrase', 'phrase']
+    """
+    if original[:1].isupper() and spun[:1].isupper():
+        return Pos.NAME
+    common = parts_of_speech(original) & parts_of_speech(spun)
+    return next((pos for pos in _LIKELIEST if pos in common), Pos.PHRASE)
+
+
+@cache
+def parts_of_speech(phrase: str) -> frozenset[Pos]:
+    """Return the sections whose base forms a phrase may be, by its head: a noun's is its last word, a verb's its first."""
+    words = phrase.lower().split()
+    if not words or any(word[-1] in ",." for word in words) or any(c.isdigit() for c in phrase):
+        return frozenset()
+    head = next((i - 1 for i, word in enumerate(words) if word in _AFTER_HEAD and i), len(words) - 1)
+    found = set()
+    if words[0] not in _FUNCTION and words[-1] not in _FUNCTION:
+        found |= {Pos.NOUN} & _base_of(words[head])
+    if words[0] not in _FUNCTION:
+        found |= {Pos.VERB} & _base_of(words[0])
+    if len(words) == 1 and words[0] not in _FUNCTION:
+        found |= {Pos.ADJECTIVE, Pos.ADVERB} & _base_of(words[0])
+    return frozenset(found)
+
+
+@cache
+def _base_of(word: str) -> frozenset[Pos]:
+    from lemminflect import getAllLemmas
+
+    return frozenset(_SECTION[tag] for tag, lemmas in getAllLemmas(word).items() if tag in _SECTION and lemmas[0] == word)
