@@ -96,12 +96,12 @@ def proposal() -> Proposal:
     """A text under review with three suggestions that are sure, and two questions."""
     edits = (
         suggested(REVIEWED, "battle", "war", 0.97, 0, ("fight", "battle")),
-        suggested(REVIEWED, "12 months", "year", 0.9),
+        suggested(REVIEWED, "12 months", "year", 0.95),
         suggested(REVIEWED, "battle", "war", 0.6, 1, ("fight",)),
         suggested(REVIEWED, "mentioned", "said", 0.3),
         suggested(REVIEWED, "Battle", "War", 0.2),
     )
-    return Proposal(REVIEWED, edits, 0.57)
+    return Proposal(REVIEWED, edits, 0.57, frozenset(e.span for e in edits if e.confidence >= 0.57))
 
 
 @pytest.fixture

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from unspin.engine.edits import apply, calibrated, composed, inverted, split_at
-from unspin.model import Alternative, Edit, Score, Span
+from unspin.engine.edits import apply, calibrated, composed, inverted
+from unspin.model import Edit, Score, Span
 
 
 def edit(text: str, start: int, end: int, after: str, confidence: float = 0.9) -> Edit:
@@ -44,35 +43,6 @@ def test_composed_edits_do_what_both_rounds_did(data: st.DataObject, text: str) 
 def test_an_edit_that_does_not_fit_is_refused() -> None:
     with pytest.raises(ValueError, match="does not fit"):
         apply("a war", [edit("a battle", 2, 8, "war")])
-
-
-def test_the_line_separates_applied_from_offered() -> None:
-    text = "one two three four"
-    edits = [
-        edit(text, 0, 3, "1", 0.9),
-        edit(text, 4, 7, "2", 0.3),
-        edit(text, 8, 13, "3", 0.01),
-        edit(text, 14, 18, "four"),
-    ]
-    applied, offered = split_at(edits, 0.5)
-    assert [e.after for e in applied] == ["1"]
-    assert [e.after for e in offered] == ["2"]
-
-
-def test_the_line_lies_lower_beside_what_passes() -> None:
-    text = "one two three four"
-    sure, likely, far = edit(text, 4, 7, "2", 0.9), edit(text, 8, 13, "3", 0.45), edit(text, 14, 18, "4", 0.3)
-    assert [e.after for e in split_at([sure, likely, far], 0.5)[0]] == ["2", "3"]
-    assert split_at([likely], 0.5)[0] == ()
-    kept = replace(likely, alternatives=(Alternative("three", 0.5),))
-    assert [e.after for e in split_at([sure, kept], 0.5)[0]] == ["2"]
-
-
-def test_offers_never_overlap_what_is_applied() -> None:
-    text = "civil battle"
-    applied, offered = split_at([edit(text, 0, 12, "civil war", 0.9), edit(text, 6, 12, "fight", 0.4)], 0.5)
-    assert len(applied) == 1
-    assert offered == ()
 
 
 def test_calibration_keeps_the_order() -> None:

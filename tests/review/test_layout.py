@@ -80,7 +80,11 @@ def test_a_paragraph_is_not_cut_where_it_need_not_be() -> None:
 
 
 def test_a_place_across_blocks_is_shown_once() -> None:
-    session = begin(Proposal("one two three", (Edit(Span(4, 13), "two three", "2 3", 0.9, Score(), None),), 0.5))
+    session = begin(
+        Proposal(
+            "one two three", (Edit(Span(4, 13), "two three", "2 3", 0.9, Score(), None),), 0.5, frozenset({Span(4, 13)})
+        )
+    )
     first, second = (rows(session, a, b, 20, View.RESTORED) for a, b in ((0, 8), (8, 13)))
     assert "".join(piece.shown for piece in first[0]) == "one 2 3"
     assert second == ()

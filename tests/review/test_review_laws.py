@@ -36,7 +36,8 @@ def proposals(draw: st.DrawFn) -> Proposal:
             taken.append(span)
     wordings = st.text("xy", min_size=1, max_size=3)
     edits = (Edit(span, span.of(text), draw(wordings), draw(st.floats(0.1, 0.99)), Score(), None) for span in sorted(taken))
-    return Proposal(text, tuple(edits), draw(st.sampled_from([0.3, 0.57, 0.9])))
+    sure = frozenset(span for span in taken if draw(st.booleans()))
+    return Proposal(text, tuple(edits), 0.57, sure)
 
 
 @st.composite
@@ -65,7 +66,7 @@ def test_every_decision_stands_in_the_outcome(history: tuple[Proposal, list[Even
     proposal, events = history
     session = replay(begin(proposal), events)
     text, expected, position = proposal.text, [], 0
-    standing = {e.span: e.after for e in proposal.edits if e.confidence >= proposal.line}
+    standing = {e.span: e.after for e in proposal.edits if e.span in proposal.taken}
     for span in list(standing):
         if span not in session.decisions and any(span.overlaps(other) for other in session.decisions):
             del standing[span]  # it gave way to an addition
@@ -81,7 +82,7 @@ def test_every_decision_stands_in_the_outcome(history: tuple[Proposal, list[Even
 def test_without_decisions_the_outcome_is_what_was_restored(proposal: Proposal) -> None:
     text = proposal.text
     for edit in reversed(proposal.edits):
-        if edit.confidence >= proposal.line:
+        if edit.span in proposal.taken:
             text = text[: edit.span.start] + edit.after + text[edit.span.end :]
     assert outcome(begin(proposal)) == text
 

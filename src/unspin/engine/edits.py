@@ -1,4 +1,4 @@
-"""Choices to edits: case, apostrophes, confidence, and the line between applied and offered.
+"""Choices to edits: case, apostrophes, confidence; applying edits and taking them back.
 
 Edits are data.  They are applied, and taken back, by position; nothing is ever searched for again.
 """
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from unspin.engine.decode import Choice
@@ -15,8 +15,6 @@ from unspin.lexicon.table import Table
 from unspin.model import Alternative, Document, Edit, Score, Span
 from unspin.text.surface import carry_case, like_apostrophes
 
-# Choices below this are not worth a reader's time.
-LEAST_OFFERED = 0.1
 _MOST_ALTERNATIVES = 4
 
 
@@ -122,51 +120,6 @@ def calibrated(probability: float) -> float:
 
 
 _SLOPE, _SHIFT = 0.766, 0.424
-
-
-def split_at(edits: Iterable[Edit], line: float) -> tuple[tuple[Edit, ...], tuple[Edit, ...]]:
-    """Return the edits that pass the confidence line, and those that do not but are worth offering.
-
-    Beside an edit that passes, the line lies lower by `BESIDE`, for spinners change words in runs and half a run restored
-    serves nobody (F0.5 +.003 at the default line, +.03 at the safe one).  Edits whose text would not change are dropped;
-    offered edits that overlap an applied one too.
-    """
-    ordered = sorted((e for e in edits if e.before != e.after), key=lambda e: e.span)
-    passes = [e.confidence >= line for e in ordered]
-    for order in (range(len(ordered)), range(len(ordered) - 1, -1, -1)):  # runs grow to the right, then to the left
-        for i in order:
-            passes[i] = passes[i] or _follows(ordered, passes, i, line - BESIDE)
-    applied = tuple(e for e, passed in zip(ordered, passes, strict=True) if passed)
-    offered, last = [], -1
-    for edit, passed in zip(ordered, passes, strict=True):
-        fits = edit.confidence >= LEAST_OFFERED and edit.span.start >= last
-        if not passed and fits and not _overlaps(edit.span, applied):
-            offered.append(edit)
-            last = edit.span.end
-    return applied, tuple(offered)
-
-
-# How much lower the confidence line lies beside an edit that passes it.
-BESIDE = 0.1
-
-
-def _follows(edits: Sequence[Edit], passes: Sequence[bool], i: int, line: float) -> bool:
-    """Tell whether an edit touches one that passes, is above the lowered line, and is likelier than no change."""
-    edit = edits[i]
-    if edit.confidence < line or any(a.after == edit.before and a.confidence > edit.confidence for a in edit.alternatives):
-        return False
-    left = i > 0 and passes[i - 1] and edit.span.start - edits[i - 1].span.end == 1
-    return left or (i + 1 < len(edits) and passes[i + 1] and edits[i + 1].span.start - edit.span.end == 1)
-
-
-def without(offered: Sequence[Edit], applied: Sequence[Edit]) -> tuple[Edit, ...]:
-    """Return the offered edits that overlap no applied one."""
-    return tuple(edit for edit in offered if not _overlaps(edit.span, applied))
-
-
-def _overlaps(span: Span, edits: Sequence[Edit]) -> bool:
-    i = bisect_left(edits, span.start, key=lambda e: e.span.end)
-    return any(e.span.overlaps(span) for e in edits[i : i + 2])
 
 
 def apply(text: str, edits: Sequence[Edit]) -> str:

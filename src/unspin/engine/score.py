@@ -75,7 +75,7 @@ class Scorer:
         row, value = candidate.row, 0.0
         if row.dialect is not self.dialect and Dialect.ANY not in (row.dialect, self.dialect):
             value += self.tuning.other_dialect
-        if _capitalised(self.document, candidate.last - 1) and self._inside_name(candidate):
+        if self._inside_name(candidate) or self._behind_name(candidate.first):
             value += self.tuning.name
         if row.finite and self._after_determiner(candidate.first):
             value += self.tuning.misfit
@@ -100,7 +100,15 @@ class Scorer:
         """Tell whether a capital stands where a plain word would have none; "Nineties" has it for "1990s"."""
         row = candidate.row
         opens = candidate.last - 1 <= self.sentence[0]
-        return not (row.name_only or row.original[0].isdigit() or self.headline or opens)
+        plain = row.name_only or row.original[0].isdigit() or self.headline or opens
+        return not plain and _capitalised(self.document, candidate.last - 1)
+
+    def _behind_name(self, token: int) -> bool:
+        """Tell whether a number stands behind a name and so belongs to it, as in "Windows 7"."""
+        document, before = self.document, token - 1
+        if not document.keys[token].isdigit() or before <= self.sentence[0]:
+            return False
+        return document.gaps[before] == " " and _capitalised(document, before)
 
 
 _AFTER_VERBS = frozenset("its his her their our my your them him us me".split())

@@ -253,7 +253,10 @@ def unmistakable(entry: Entry) -> bool:
 
 
 # Words that want another after them.
-_OPEN = frozenset("as of to for with than from in into on at by like the a an".split())
+_OPEN = frozenset(
+    "a although an and as at because but by for from if in into like of on or than the to unless whereas whether while "
+    "with".split()
+)
 
 
 def _last(phrase: str) -> str:

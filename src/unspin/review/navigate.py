@@ -31,7 +31,7 @@ def is_among(place: Place, among: Among) -> bool:
     """Tell whether a place is one of those to be visited."""
     if among is Among.OPEN:
         return place.standing is Standing.OPEN
-    return among is Among.ALL or (place.edit is not None and place.confidence < max(SAFE, place.line))
+    return among is Among.ALL or (place.edit is not None and not (place.taken and place.confidence >= SAFE))
 
 
 def following(session: Session, current: Span | None, order: Order, among: Among, *, backwards: bool = False) -> Span | None:

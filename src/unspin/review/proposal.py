@@ -1,6 +1,6 @@
 """A text and what is suggested for it: the part of a review that never changes.
 
-Suggestions are disjoint and sorted.  One at or above the line is taken unless turned back, one below it is a question.
+Suggestions are disjoint and sorted.  One that restoring would apply is taken unless turned back, any other is a question.
 """
 
 from __future__ import annotations
@@ -18,21 +18,24 @@ Pair = tuple[str, str]
 
 @dataclass(frozen=True)
 class Proposal:
-    """A text, the edits suggested for it, and the confidence from which one is taken without being asked.
+    """A text, the edits suggested for it, and the confidence line they were made with.
 
-    `protected`: spans of URLs, code and the like, sorted, where nothing is suggested.
+    `taken`: where a suggestion is taken without being asked.  `protected`: spans of URLs, code and the like, sorted, where
+    nothing is suggested.
     """
 
     text: str
     edits: tuple[Edit, ...]
     line: float
+    taken: frozenset[Span] = frozenset()
     protected: tuple[Span, ...] = ()
 
     @classmethod
     def of(cls, restoration: Restoration, line: float) -> Proposal:
         """Return what a restoration suggests; `line` is the confidence it was made with."""
         edits = sorted((*restoration.edits, *restoration.offered), key=lambda edit: edit.span)
-        return cls(restoration.document.text, tuple(edits), line, restoration.document.protected)
+        taken = frozenset(edit.span for edit in restoration.edits)
+        return cls(restoration.document.text, tuple(edits), line, taken, restoration.document.protected)
 
     @cached_property
     def by_span(self) -> Mapping[Span, Edit]:

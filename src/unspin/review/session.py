@@ -1,7 +1,7 @@
 """What a reader has decided about a text: frozen states, and the events that lead from one to the next.
 
 A decision is the wording that shall stand at a place: the suggested one, the text's own, or any other.  Where nothing is
-decided the suggestion stands if its confidence reaches the line, else the text does.  So a state is a mapping from places
+decided the suggestion stands if restoring would apply it, else the text does.  So a state is a mapping from places
 to wordings, with the steps that made it; nothing here reads, writes or draws.
 
 Laws: undo takes back exactly the last step and redo does it again; replaying the events gives the same state; the outcome
@@ -37,19 +37,22 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One place: what stands in the text, what is suggested, what was decided."""
+    """One place: what stands in the text, what is suggested, what was decided.
+
+    `taken`: the suggestion stands as long as nothing is decided.
+    """
 
     span: Span
     before: str
     edit: Edit | None
     decision: str | None
-    line: float
+    taken: bool
 
     @property
     def standing(self) -> Standing:
         """How things stand here."""
         if self.decision is None:
-            return Standing.TAKEN if self.confidence >= self.line else Standing.OPEN
+            return Standing.TAKEN if self.taken else Standing.OPEN
         if self.decision == self.before:
             return Standing.REJECTED
         if self.edit is None:
@@ -66,7 +69,7 @@ class Place:
         """What will stand here."""
         if self.decision is not None:
             return self.decision
-        return self.edit.after if self.edit and self.edit.confidence >= self.line else self.before
+        return self.edit.after if self.edit and self.taken else self.before
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +127,9 @@ class Session:
     def place(self, span: Span) -> Place:
         """Return what is known of a place."""
         proposal = self.proposal
-        return Place(span, span.of(proposal.text), proposal.by_span.get(span), self.decisions.get(span), self.proposal.line)
+        return Place(
+            span, span.of(proposal.text), proposal.by_span.get(span), self.decisions.get(span), span in proposal.taken
+        )
 
     def all_places(self) -> Iterator[Place]:
         """Yield every place, by position."""

@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import Any
 
 from unspin.model import Restoration
-from unspin.restorer import BOLD, DEFAULT, SAFE, Restorer
+from unspin.restorer import Restorer
 from unspin.training.cases import Case
 from unspin.training.fit import brier, calibration_error, line_for, logistic
-from unspin.training.measure import Counts, Measured, Outcome, measure
+from unspin.training.measure import LINES, Counts, Measured, Outcome, measure
 from unspin.training.reach import all_candidates, ranked
 
 _DRAWS = 2_000
@@ -137,11 +137,11 @@ def text_figures(cases: Sequence[Measured]) -> dict[str, float]:
 
 
 def confidence(cases: Sequence[Measured]) -> dict[str, Any]:
-    """Return calibration: ECE, Brier, what lies above the three lines, how much lies above 95 % and 99 % precision."""
+    """Return calibration: ECE, Brier, what passes the three lines, how much lies above 95 % and 99 % precision."""
     pairs = [pair for case in cases for pair in case.sure]
     above = {}
-    for name, line in (("safe", SAFE), ("default", DEFAULT), ("bold", BOLD)):
-        held = [right for p, right in pairs if p >= line]
+    for name, line in LINES.items():
+        held = [right for case in cases for right in case.passed[name]]
         above[name] = {"line": line, "edits": len(held), "precision": sum(held) / max(1, len(held))}
     return {
         "edits": len(pairs),

@@ -7,14 +7,19 @@ those of CLEME2.0 (Ye et al. 2024, arXiv 2407.00934).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import compress
 
+from unspin.engine.line import passing
+from unspin.engine.pipeline import BOLD, DEFAULT, SAFE
 from unspin.model import Edit
 from unspin.training.align import Change, changes, distance, new_tokens, offsets, places, rendered, tokens, window
 from unspin.training.cases import Case
 from unspin.training.reach import Options
+
+LINES: Mapping[str, float] = {"safe": SAFE, "default": DEFAULT, "bold": BOLD}
 
 
 class Outcome(StrEnum):
@@ -77,7 +82,8 @@ class Measured:
     `strict`, `loose`: windows, with alternatives; `gold_only`: strict without them.  `words`: new words one by one.
     `detected`: places changed, whatever to.  `names`: (restored, spun, broken, intact).  `ranks`: per window of the gold
     that the candidates reach, the rank that reading it takes, None where the engine's options do not suffice; `reachable`
-    of `windows_of_gold` are reached.  `sure`: (confidence, right) of every edit, applied or offered.
+    of `windows_of_gold` are reached.  `sure`: (confidence, right) of every edit, applied or offered; `passed`: by
+    name of a line, whether each that passes it is right.
     """
 
     case: Case
@@ -93,6 +99,7 @@ class Measured:
     reachable: int
     ranks: tuple[int | None, ...]
     sure: tuple[tuple[float, bool], ...]
+    passed: Mapping[str, tuple[bool, ...]]
 
 
 class _Aligned:
@@ -153,6 +160,8 @@ def measure(case: Case, restored: str, edits: Sequence[Edit], options: Options, 
     spots = offsets(case.spun)
     gold_windows = sorted({window(c.start, c.end, aligned.to_gold) for c in aligned.to_gold})
     reached, ranks = 0, list[int | None]()
+    in_order = sorted(edits, key=lambda edit: edit.span)
+    judged = list(_judged(aligned, in_order, spots))
     for start, end in gold_windows:
         if _rank(aligned, options, spots, start, end) is not None:
             reached += 1
@@ -170,7 +179,8 @@ def measure(case: Case, restored: str, edits: Sequence[Edit], options: Options, 
         windows_of_gold=len(gold_windows),
         reachable=reached,
         ranks=tuple(ranks),
-        sure=tuple(_sure(aligned, edits, spots)),
+        sure=tuple((edit.confidence, right) for edit, right in zip(in_order, judged, strict=True) if right is not None),
+        passed={name: _right_above(line, in_order, judged) for name, line in LINES.items()},
     )
 
 
@@ -219,20 +229,22 @@ def _windows(aligned: _Aligned, options: Options, spots: Sequence[tuple[int, int
     return [seen[place] for place in sorted(seen)]
 
 
-def _sure(aligned: _Aligned, edits: Sequence[Edit], spots: Sequence[tuple[int, int]]) -> list[tuple[float, bool]]:
-    """Return (confidence, right) of each edit, judged by itself.
+def _judged(aligned: _Aligned, edits: Sequence[Edit], spots: Sequence[tuple[int, int]]) -> Iterator[bool | None]:
+    """Tell of each edit whether it is right, judged by itself; None where it ends within a token.
 
     An edit is right if making it alone brings the text nearer to the gold by all that it changes; so its neighbours, which
     may belong to the same change of the gold, do not count.
     """
     starts = {start: i for i, (start, _) in enumerate(spots)}
     ends = {end: i + 1 for i, (_, end) in enumerate(spots)}
-    judged = []
     for edit in edits:
         start, end = starts.get(edit.span.start), ends.get(edit.span.end)
-        if start is not None and end is not None:
-            judged.append((edit.confidence, _right_alone(aligned, start, end, tokens(edit.after))))
-    return judged
+        known = start is not None and end is not None
+        yield _right_alone(aligned, start, end, tokens(edit.after)) if known else None  # type: ignore[arg-type]
+
+
+def _right_above(line: float, edits: Sequence[Edit], judged: Sequence[bool | None]) -> tuple[bool, ...]:
+    return tuple(right for right in compress(judged, passing(edits, line)) if right is not None)
 
 
 def _right_alone(aligned: _Aligned, start: int, end: int, after: Sequence[str]) -> bool:

@@ -58,7 +58,7 @@ def suggestion(session: Session, place: Place, palette: Palette, *, tall: bool, 
 
 
 def _grade(place: Place) -> str:
-    return "sure" if place.confidence >= SAFE else "likely" if place.confidence >= place.line else "a question"
+    return "sure" if place.confidence >= SAFE else "likely" if place.taken else "a question"
 
 
 def _append_wordings(text: Text, place: Place, palette: Palette, between: str) -> None:
