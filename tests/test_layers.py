@@ -23,7 +23,7 @@ ALLOWED = {
     "restorer": {"engine", "lexicon", "language", "text", "model", ""},
     "review": {"restorer", "output", "engine", "text", "model", "files"},
     "batch": {"restorer", "output", "text", "model", "files", ""},
-    "training": {"restorer", "engine", "text", "model"},
+    "training": {"restorer", "engine", "lexicon", "language", "text", "model"},
     "config": {"lexicon"},
     "cli": {
         "",

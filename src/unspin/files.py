@@ -58,6 +58,18 @@ def create_file(path: Path, data: bytes) -> None:
         raise FileError(f"{path}: cannot write: {error.strerror or error}") from error
 
 
+def write_file(path: Path, data: bytes) -> None:
+    """Put `data` in the place of a file or, with the folders it needs, where none was.  Raises `FileError`."""
+    if path.exists():
+        replace_file(str(path), data)
+        return
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise FileError(f"{path}: cannot write: {error.strerror or error}") from error
+    create_file(path, data)
+
+
 def _write_beside(target: Path, data: bytes, status: os.stat_result, *, mode: int | None = None) -> None:
     import tempfile  # only writing needs it, and a filter reads
 

@@ -14,7 +14,7 @@ from typing import Annotated
 import typer
 
 import unspin
-from unspin.cli import batch, config, evaluate, exchange, lists, restore, review, score
+from unspin.cli import batch, config, evaluate, exchange, learn, lists, restore, review, score
 
 app = typer.Typer(
     name="unspin",
@@ -71,3 +71,4 @@ lists.app.command("export")(exchange.lists_export)
 app.add_typer(lists.app, name="lists")
 app.command("config")(config.config)
 app.command("eval")(evaluate.evaluate)
+app.command("learn")(learn.learn)

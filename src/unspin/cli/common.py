@@ -127,6 +127,21 @@ def _progress(name: str, size: int):  # type: ignore[no-untyped-def]
     return bar()
 
 
+def put(text: str, output: Path | None) -> None:
+    """Write to a file, whole or not at all, or to standard output where none is named."""
+    from unspin import files
+
+    data = text.encode("utf-8", "surrogatepass")
+    if output is None:
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+        return
+    try:
+        files.write_file(output, data)
+    except OSError as error:
+        fail(str(error))
+
+
 def note(message: str) -> None:
     """Tell the person something on standard error; what would move the cursor is shown, not obeyed."""
     print(f"unspin: {''.join(c if c.isprintable() else repr(c)[1:-1] for c in message)}", file=sys.stderr)

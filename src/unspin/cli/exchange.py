@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from unspin.cli.common import ListFolder, NoDefaultLists, OnlyLists, Wordlists, chosen_lists, fail, note
+from unspin.cli.common import ListFolder, NoDefaultLists, OnlyLists, Wordlists, chosen_lists, fail, note, put
 from unspin.model import Dialect, Weight
 
 if TYPE_CHECKING:
@@ -75,7 +74,7 @@ def lists_import(
         fail(str(error))
     _tell(file, made.refused)
     note(f"{file}: took {len(made.wordlist.entries)} rows, {len(made.wordlist.leave)} to leave; refused {len(made.refused)}")
-    _put(wordlist.write(made.wordlist), output)
+    put(wordlist.write(made.wordlist), output)
 
 
 def lists_export(
@@ -104,7 +103,7 @@ def lists_export(
 
     layers = chosen_lists(lists, wordlist, only_lists, no_default_lists)
     try:
-        _put(formats.FORMATS[form].write(bring.rows(layers, at_least=at_least, inflected=inflected)), output)
+        put(formats.FORMATS[form].write(bring.rows(layers, at_least=at_least, inflected=inflected)), output)
     except ValueError as error:
         fail(str(error))
 
@@ -127,20 +126,3 @@ def _failures(made: Import) -> Iterable[tuple[Entry, str]]:
 def _tell(file: Path, refused: Iterable[Refused]) -> None:
     for row in refused:
         note(f"{file}:{row.line}: {row.what}: {row.reason}" if row.line else f"{file}: {row.what}: {row.reason}")
-
-
-def _put(text: str, output: Path | None) -> None:
-    from unspin import files
-
-    if output is None:
-        sys.stdout.buffer.write(text.encode("utf-8", "surrogatepass"))
-        sys.stdout.buffer.flush()
-        return
-    try:
-        if output.exists():
-            files.replace_file(str(output), text.encode("utf-8", "surrogatepass"))
-        else:
-            output.parent.mkdir(parents=True, exist_ok=True)
-            files.create_file(output, text.encode("utf-8", "surrogatepass"))
-    except OSError as error:
-        fail(str(error))

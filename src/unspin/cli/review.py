@@ -25,8 +25,10 @@ from unspin.cli.common import (
 from unspin.cli.common import settings as configuration
 
 if TYPE_CHECKING:
-    from unspin.restorer import Restorer
-    from unspin.review.desk import Progress, Sheet
+    from collections.abc import Sequence
+
+    from unspin.model import Entry
+    from unspin.review.desk import Progress, Restores, Sheet
     from unspin.review.screen.app import Reviewer
     from unspin.review.settings import Settings
 
@@ -97,7 +99,7 @@ def review(
 def _reviewer(
     names: list[str],
     piped: bytes,
-    restorer: Restorer,
+    restorer: Restores,
     accept_above: float | None,
     only_unsure: bool,
     fresh: bool,
@@ -140,6 +142,29 @@ def _note_always(original: str, spun: str, pos: str) -> str:
     from unspin.model import Pos
 
     return own.add_row(original, spun, Pos(pos)).source
+
+
+def reviewed_rows(rows: Sequence[tuple[Entry, float]]) -> list[Entry]:
+    """Let a person review rows before they become a list; exit with 1 if they leave without finishing."""
+    from unspin.review import desk, settings
+    from unspin.review.rows import Rows
+
+    proposed = Rows(rows)
+    try:
+        in_force = configuration()
+        chosen = settings.chosen(in_force.review, in_force.where("review"))
+    except ValueError as error:
+        fail(str(error))
+    with _terminal():
+        app = _reviewer(["-"], proposed.text.encode("utf-8", "surrogatepass"), proposed, None, False, False, "utf-8", chosen)
+        app.run()
+    try:
+        if not app.finished:
+            note("nothing written; the decisions are kept for the same rows")
+            raise typer.Exit(1)
+        return list(proposed.kept(app.sheets["-"].session))
+    finally:
+        desk.close_all(iter(app.sheets.values()))
 
 
 def _finish(app: Reviewer, export: Path | None) -> None:

@@ -141,7 +141,8 @@ _FUNCTION = frozenset(
     "without would you".split()
 )
 _SECTION = {"NOUN": Pos.NOUN, "VERB": Pos.VERB, "ADJ": Pos.ADJECTIVE, "ADV": Pos.ADVERB}
-_LIKELIEST = (Pos.NOUN, Pos.ADJECTIVE, Pos.VERB, Pos.ADVERB)
+# The order in which a section is chosen where several would do.
+LIKELIEST = (Pos.NOUN, Pos.ADJECTIVE, Pos.VERB, Pos.ADVERB)
 
 
 def likely_pos(original: str, spun: str) -> Pos:
@@ -155,7 +156,7 @@ def likely_pos(original: str, spun: str) -> Pos:
     if original[:1].isupper() and spun[:1].isupper():
         return Pos.NAME
     common = parts_of_speech(original) & parts_of_speech(spun)
-    return next((pos for pos in _LIKELIEST if pos in common), Pos.PHRASE)
+    return next((pos for pos in LIKELIEST if pos in common), Pos.PHRASE)
 
 
 @cache
@@ -180,3 +181,33 @@ def _base_of(word: str) -> frozenset[Pos]:
     from lemminflect import getAllLemmas
 
     return frozenset(_SECTION[tag] for tag, lemmas in getAllLemmas(word).items() if tag in _SECTION and lemmas[0] == word)
+
+
+@cache
+def base_forms(phrase: str, pos: Pos) -> tuple[str, ...]:
+    """Return the base forms, in lower case, of which a phrase may be an inflected form.
+
+    >>> base_forms("battles", Pos.NOUN), base_forms("went away", Pos.VERB), base_forms("of the", Pos.NOUN)
+    (('battle',), ('go away',), ())
+    """
+    from lemminflect import getAllLemmas
+
+    words = phrase.lower().split()
+    tag = next(tag for tag, section in _SECTION.items() if section is pos)
+    if not words or words[0] in _FUNCTION or (pos is not Pos.VERB and words[-1] in _FUNCTION):
+        return ()
+    head = 0
+    if pos is Pos.NOUN:
+        head = next((i - 1 for i, word in enumerate(words) if word in _AFTER_HEAD and i), len(words) - 1)
+    elif pos is Pos.ADJECTIVE and words[0] in ("more", "most") and len(words) == 2:
+        return (words[1],) if Pos.ADJECTIVE in _base_of(words[1]) else ()
+    elif pos is Pos.ADJECTIVE and len(words) > 1:
+        return ()
+    lemmas = getAllLemmas(words[head]).get(tag, ())
+    return tuple(" ".join([*words[:head], lemma, *words[head + 1 :]]) for lemma in lemmas)
+
+
+@cache
+def all_forms(original: str, spun: str, pos: Pos) -> frozenset[tuple[str, str]]:
+    """Return the pairs of `paired_forms`, to look one up."""
+    return frozenset(paired_forms(original, spun, pos))

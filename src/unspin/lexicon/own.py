@@ -6,10 +6,11 @@ put beside it count as well.  They lie over the packaged ones (`unspin.lexicon.s
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from unspin.files import create_file, replace_file
+from unspin.files import write_file
 from unspin.lexicon import wordlist
 from unspin.lexicon.store import own_lists
 from unspin.lexicon.wordlist import Wordlist
@@ -24,24 +25,28 @@ def add_row(original: str, spun: str, pos: Pos, *, folder: Path | None = None) -
 
     Raises `unspin.lexicon.wordlist.WordlistError` if the file has mistakes, or the pair is none; then nothing is written.
     """
-    return _add(Entry(original, spun, pos, "", Dialect.ANY, Weight.HABIT), folder)
+    return add_rows([Entry(original, spun, pos, "", Dialect.ANY, Weight.HABIT)], folder=folder)[0]
 
 
 def add_never(original: str, spun: str, *, folder: Path | None = None) -> Entry:
     """Note that `original` is never to be proposed for `spun`, whatever the part of speech; raises as `add_row` does."""
-    return _add(Entry(original, spun, Pos.PHRASE, "", Dialect.ANY, Weight.NEVER), folder)
+    return add_rows([Entry(original, spun, Pos.PHRASE, "", Dialect.ANY, Weight.NEVER)], folder=folder)[0]
 
 
-def _add(entry: Entry, folder: Path | None) -> Entry:
+def add_rows(rows: Sequence[Entry], *, folder: Path | None = None) -> list[Entry]:
+    """Put rows in the place of those of the same pairs, or beside the others; returns them as they stand in the file.
+
+    Raises as `add_row` does.
+    """
     path = (folder or own_lists()) / FILE
     held = wordlist.read(path) if path.exists() else Wordlist(path, "rows of my own", Dialect.ANY, (), _PREAMBLE)
-    pair = (entry.original.lower(), entry.spun.lower(), entry.pos)
-    kept = [e for e in held.entries if (e.original.lower(), e.spun.lower(), e.pos) != pair]
-    text = wordlist.write(replace(held, entries=(*kept, replace(entry, source=f"{FILE}:1"))))
-    checked = wordlist.parse(path, text)
-    if path.exists():
-        replace_file(str(path), text.encode())
-    else:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        create_file(path, text.encode())
-    return next(e for e in checked.entries if (e.original.lower(), e.spun.lower(), e.pos) == pair)
+    new = {_pair(entry): entry if entry.source else replace(entry, source=f"{FILE}:1") for entry in rows}
+    kept = [entry for entry in held.entries if _pair(entry) not in new]
+    text = wordlist.write(replace(held, entries=(*kept, *new.values())))
+    standing = {_pair(entry): entry for entry in wordlist.parse(path, text).entries}
+    write_file(path, text.encode())
+    return [standing[pair] for pair in new]
+
+
+def _pair(entry: Entry) -> tuple[str, str, Pos]:
+    return entry.original.lower(), entry.spun.lower(), entry.pos

@@ -9,11 +9,11 @@ import copy
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Protocol
 
 from unspin import files
 from unspin.files import FileError
-from unspin.model import Document, Evidence, Span
-from unspin.restorer import Restorer
+from unspin.model import Document, Evidence, Markup, Restoration, Span
 from unspin.review import session as sessions
 from unspin.review.carry import carried
 from unspin.review.journal import Header, Journal, Line, Past, Saved, digest_of
@@ -24,6 +24,15 @@ from unspin.text.markup import markup_of
 
 SUFFIXES = frozenset({".txt", ".md", ".markdown", ".html", ".htm", ".text"})
 Progress = Callable[[int, int], None]
+
+
+class Restores(Protocol):
+    """What suggests edits of a text, as `unspin.restorer.Restorer` does."""
+
+    confidence: float
+
+    def restore(self, text: str, *, markup: Markup = ..., progress: Progress | None = ...) -> Restoration:
+        """Return the text with the edits suggested for it."""
 
 
 class ChangedError(FileError):
@@ -90,7 +99,7 @@ def journal_path(name: str, data: bytes) -> Path:
 def open_sheet(
     name: str,
     data: bytes,
-    restorer: Restorer,
+    restorer: Restores,
     *,
     line: float | None = None,
     encoding: str | None = None,
@@ -132,7 +141,7 @@ def open_sheet(
 
 
 def _past(
-    name: str, data: bytes, journal: Journal, encoding: str | None, line: float | None, restorer: Restorer
+    name: str, data: bytes, journal: Journal, encoding: str | None, line: float | None, restorer: Restores
 ) -> tuple[Past, tuple[str, ...]]:
     """Return what was decided about this content, and what to tell of it; where needed, begin the journal (again)."""
     past, digest = journal.past(), digest_of(data)

@@ -47,6 +47,19 @@ def read_cases(path: Path) -> list[Case]:
     return cases
 
 
+def read_folders(spun: Path, originals: Path) -> tuple[list[Case], list[Path]]:
+    """Return the files of two folders that have the same name there, and those that stand alone.  Raises `CaseError`."""
+    for folder in (spun, originals):
+        if not folder.is_dir():
+            raise CaseError(f"{folder}: no such folder")
+    names = [{path.relative_to(folder) for path in folder.rglob("*") if path.is_file()} for folder in (spun, originals)]
+    both = sorted(names[0] & names[1])
+    if not both:
+        raise CaseError(f"{spun}, {originals}: no file of the same name in both")
+    alone = sorted([spun / n for n in names[0] - names[1]] + [originals / n for n in names[1] - names[0]])
+    return [Case(str(name), _text(spun / name), _text(originals / name)) for name in both], alone
+
+
 def _text(path: Path) -> str:
     try:
         return path.read_text("utf-8")
