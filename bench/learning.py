@@ -61,8 +61,8 @@ def hidden(folder: Path, how_many: int, words: int) -> None:
     known = {form for row in proposed for form in _cores(*row)}
     forms = {form for row in applied for form in _cores(row.original, row.spun, row.pos)}
     found = {row for row in often if _cores(row.original, row.spun, row.pos) & known}
-    forms |= {pair for form in forms for pair in _word_by_word(*form)}  # a part of what was applied is not false
-    false = [row for row in proposed if not _cores(*row) & forms]
+    whole = {(o.lower(), s.lower()) for row in applied for o, s in morph.all_forms(row.original, row.spun, row.pos)}
+    false = [row for row in proposed if not _cores(*row) & forms and not _is_part(row, whole)]
     print(f"{len(rows)} rows, {len(applied)} of them applied, {len(often)} three times or more")
     print(f"found again {len(found)} of {len(often)} = {len(found) / len(often):.3f}")
     print(f"proposed {len(proposed)}, false {len(false)} = {len(false) / max(1, len(proposed)):.3f}")
@@ -149,9 +149,11 @@ def _cores(original: str, spun: str, pos: Pos) -> set[tuple[str, str]]:
     }
 
 
-def _word_by_word(original: str, spun: str) -> Iterator[tuple[str, str]]:
-    left, right = original.split(), spun.split()
-    return zip(left, right, strict=True) if len(left) == len(right) else iter(())
+def _is_part(row: tuple[str, str, Pos], whole: set[tuple[str, str]]) -> bool:
+    """Tell whether both sides of a row stand in those of a pair that was applied: a part of it is not false."""
+    sides = [(f" {o} ".replace("-", " "), f" {s} ".replace("-", " ")) for o, s in whole]
+    forms = morph.all_forms(*row)
+    return any(f" {o} " in original and f" {s} " in spun for o, s in forms for original, spun in sides)
 
 
 def _core(original: list[str], spun: list[str]) -> tuple[str, str]:

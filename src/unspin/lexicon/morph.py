@@ -207,6 +207,17 @@ def base_forms(phrase: str, pos: Pos) -> tuple[str, ...]:
     return tuple(" ".join([*words[:head], lemma, *words[head + 1 :]]) for lemma in lemmas)
 
 
+def is_word(word: str) -> bool:
+    """Tell whether English has a word, be it inflected, that is no name.
+
+    >>> is_word("however"), is_word("because"), is_word("neptune")
+    (True, True, False)
+    """
+    from lemminflect import getAllLemmas
+
+    return word in _FUNCTION or not _SECTION.keys().isdisjoint(getAllLemmas(word))
+
+
 @cache
 def all_forms(original: str, spun: str, pos: Pos) -> frozenset[tuple[str, str]]:
     """Return the pairs of `paired_forms`, to look one up."""

@@ -155,8 +155,9 @@ def _name(found: Sequence[Place]) -> tuple[str, str] | None:
 
 def _are_names(found: Sequence[Place]) -> bool:
     """Tell whether one name stands for another in all places, as where sentences alike were taken for one another."""
-    capitals = all(side[:1].isupper() and " " not in side for place in found for side in place.written)
-    return capitals and any(place.before for place in found)
+    if not all(side[:1].isupper() and " " not in side for place in found for side in place.written):
+        return False
+    return any(place.before for place in found) or not all(map(morph.is_word, (found[0].spun[0], found[0].original[0])))
 
 
 def _analyses(original: str, spun: str) -> Iterator[tuple[str, str, Pos]]:

@@ -16,6 +16,8 @@ from unspin.model import Document
 
 # Sentences less alike than this have different origins; SpinBot leaves about half of the words of a sentence.
 LEAST_ALIKE = 0.34
+# Headings are alike by chance: "Department of Labor", "Bureau of Labor Statistics".
+_SHORT, _LEAST_OF_SHORT = 6, 0.7
 # So have sentences less alike than this share of what is usual in their text.
 _OF_USUAL = 0.65
 _COMPARED = 4
@@ -44,7 +46,7 @@ def aligned(spun: Document, original: Document) -> list[Pair]:
             for other in _likely(words, places, round(expected), len(theirs))
         ]
         alike, _, other = max(ranked, default=(0.0, 0.0, -1))
-        if alike >= LEAST_ALIKE and alike > best.get(other, (0.0, 0))[0]:
+        if alike >= (_LEAST_OF_SHORT if len(words) < _SHORT else LEAST_ALIKE) and alike > best.get(other, (0.0, 0))[0]:
             best[other] = alike, number  # of two that want one, the likelier has it
     usual = median(alike for alike, _ in best.values()) if best else 0.0
     found = sorted((number, other) for other, (alike, number) in best.items() if alike >= _OF_USUAL * usual)
