@@ -257,3 +257,52 @@ def test_lists_of_others_are_imported_and_exported(tmp_path: Path) -> None:
     for name, content in (("broken.yml", "a: ["), ("what", "?")):
         (tmp_path / name).write_text(content)
         assert unspin("lists", "import", name, cwd=tmp_path).returncode == 2
+
+
+def test_learning_from_two_folders(tmp_path: Path) -> None:
+    frames = ["The {} went on for years.", "Nobody had won the {} by then.", "He spoke of the {} in the north."]
+    for i, frame in enumerate(frames):
+        for folder, word in (("spun", "brawlage"), ("originals", "war")):
+            (tmp_path / folder).mkdir(exist_ok=True)
+            (tmp_path / folder / f"{i}.txt").write_text(f"{frame.format(word)} All the rest of it stands.\n", "utf-8")
+    (tmp_path / "spun" / "alone.txt").write_text("x", "utf-8")
+    result = unspin("learn", "spun", "originals", "-o", "learned.toml", cwd=tmp_path)
+    assert (result.returncode, result.stdout) == (0, b"")
+    assert b"alone.txt: no file of that name in the other folder" in result.stderr
+    assert b"1 rows proposed" in result.stderr
+    assert 'war = { spun = "brawlage", weight = "habit"' in (tmp_path / "learned.toml").read_text("utf-8")
+    assert unspin("lists", "check", "learned.toml", cwd=tmp_path).returncode == 0
+    restored = unspin(
+        "restore", "--bold", "--wordlist", "learned.toml", cwd=tmp_path, stdin=b"A civil brawlage, he mentioned."
+    )
+    assert b"civil war" in restored.stdout
+
+
+def test_learning_from_decisions_fills_the_list_of_ones_own(tmp_path: Path) -> None:
+    entry = {"original": "war", "spun": "battle", "pos": "noun"}
+    place = {"before": "battle", "wording": "battle", "standing": "rejected", "suggested": {"entry": entry}}
+    data = {"schema": "unspin/decisions/1", "files": [{"places": [place] * 3}]}
+    (tmp_path / "d.json").write_text(json.dumps(data), "utf-8")
+    result = unspin("learn", "--decisions", "d.json", cwd=tmp_path, XDG_CONFIG_HOME=str(tmp_path / "config"))
+    assert result.returncode == 0, result.stderr
+    own = tmp_path / "config" / "unspin" / "wordlists" / "mine.toml"
+    assert 'war = { spun = "battle", weight = "never", source = "accepted 0, turned back 3" }' in own.read_text("utf-8")
+
+
+def test_suspects_need_no_originals(tmp_path: Path) -> None:
+    for i in range(3):
+        (tmp_path / f"{i}.txt").write_text(f"In case {i} bosom surgery was planned for the spring.\n", "utf-8")
+    result = unspin("learn", "--suspects", ".", cwd=tmp_path)
+    assert result.stdout.decode().splitlines()[1].startswith("bosom surgery\t3\t3\t")
+
+
+def test_learning_says_what_it_wants(tmp_path: Path) -> None:
+    for arguments, said in [
+        ([], b"name pairs of texts"),
+        (["absent"], b"absent: "),
+        (["a", "b", "c"], b"two folders"),
+        (["--suspects", "."], b"no texts here"),
+        (["--decisions", "absent.json"], b"absent.json: No such file"),
+    ]:
+        result = unspin("learn", *arguments, cwd=tmp_path)
+        assert (result.returncode, said in result.stderr) == (2, True), result.stderr

@@ -76,7 +76,7 @@ def proposals(counts: Counts, pairs: Mapping[Phrases, float], dialect: Dialect) 
         weight = _weight(seen, seen / images[original, pos], seen / of)
         example = _example((place for pair in members for place in counts.places[pair]), original.lower())
         source = f"seen {seen} of {of}"
-        entry = Entry(original, spun, pos, "", dialect, weight, example=example, source=source)
+        entry = Entry(original, spun, pos, "learned", dialect, weight, example=example, source=source)
         made.append(Proposal(entry, seen, of, min(pairs[pair] for pair in members)))
     return sorted(made, key=lambda p: (-p.seen, p.entry.original, p.entry.spun))
 
