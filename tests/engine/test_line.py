@@ -28,10 +28,17 @@ def test_the_line_separates_applied_from_offered() -> None:
     assert [e.before for e in below] == ["three"]
 
 
-def test_the_line_lies_lower_beside_what_passes() -> None:
-    assert applied(edit("two", 0.9), edit("three", 0.45), edit("four", 0.3)) == ["two", "three"]
-    assert applied(edit("three", 0.45)) == []
-    assert applied(edit("two", 0.9), edit("three", 0.45, kept=0.5)) == ["two"]
+def test_two_that_touch_pass_together_or_not_at_all() -> None:
+    assert applied(edit("two", 0.9), edit("three", 0.6)) == ["two", "three"]
+    assert applied(edit("two", 0.9), edit("three", 0.6), line=0.7) == []
+    assert applied(edit("two", 0.9), edit("three", 0.2)) == ["two"]  # surely left, so no doubt about the pair
+    assert applied(edit("two", 0.7), edit("three", 0.45)) == []
+
+
+def test_in_a_longer_run_the_line_lies_lower_beside_what_passes() -> None:
+    far = edit("four", 0.3)
+    assert applied(edit("two", 0.9), edit("three", 0.45), far) == ["two", "three"]
+    assert applied(edit("two", 0.9), edit("three", 0.45, kept=0.5), far) == ["two"]
 
 
 def test_of_overlapping_edits_the_first_counts() -> None:
