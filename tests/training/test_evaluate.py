@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from unspin.restorer import Restorer
-from unspin.training.cases import read_cases
-from unspin.training.evaluate import Evaluation, evaluate, never_spun, report
+from unspin.training.cases import Case, read_cases
+from unspin.training.evaluate import Evaluation, evaluate, never_spun, report, spread
 from unspin.training.phrases import restore_phrase
 
 REPOSITORY = Path(__file__).parents[2]
@@ -28,12 +28,29 @@ def samples(restorer: Restorer) -> Evaluation:
 def test_the_report_is_json_with_every_part(samples: Evaluation) -> None:
     found = json.loads(json.dumps(report(samples)))
     assert set(found) == {
-        "windows", "outcomes", "intervals", "names", "candidates", "text", "confidence", "cases",
+        "windows", "lengths", "dialects", "spread", "outcomes", "intervals", "names", "candidates", "text", "confidence", "cases",
     }  # fmt: skip
     assert found["names"]["broken"] == 0
     assert found["text"]["made_worse"] == 0
     low, high = found["intervals"]["f0.5"]
     assert low <= found["windows"]["strict"]["f0.5"] <= high
+
+
+def test_spins_of_one_original_come_together(restorer: Restorer) -> None:
+    gold = "He said that the civil war in the north of the two countries was over."
+    spins = [
+        gold.replace("war", "battle"),
+        gold.replace("said", "mentioned").replace("two countries", "2 international locations"),
+    ]
+    found = spread(evaluate(restorer, [Case(str(i), spun, gold) for i, spun in enumerate(spins)]).cases)
+    assert found["pairs"] == 1
+    assert found["restored"] >= found["spun"]
+
+
+@beside
+def test_development_spins_come_together(restorer: Restorer) -> None:
+    found = spread(evaluate(restorer, read_cases(SHARED / "corpus" / "dev")).cases)
+    assert found["restored"] - found["spun"] >= 0.05
 
 
 def test_gold_is_restored_to_itself(restorer: Restorer) -> None:

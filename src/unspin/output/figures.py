@@ -30,9 +30,10 @@ def _cases(console: Any, cases: Mapping[str, Any]) -> None:
     columns = ("made", "wanted", "precision", "recall", "f0.5", "f1")
     console.print(_table("in all", columns, cases["windows"]))
     console.print(_table("by case, windows", columns, {case["name"]: case["windows"] for case in cases["cases"]}))
+    console.print(_table("by dialect, windows", columns, cases["dialects"]))
     low, high = cases["intervals"]["f0.5"]
     console.print(f"95 % interval of strict F0.5 over documents: {low:.3f} to {high:.3f}")
-    for name in ("outcomes", "names", "candidates", "text"):
+    for name in ("lengths", "spread", "outcomes", "names", "candidates", "text"):
         console.print(_flat(name, cases[name]))
     console.print(_flat("confidence", cases["confidence"]))
 

@@ -65,6 +65,13 @@ def distance(source: Sequence[str], target: Sequence[str]) -> int:
     return int(Indel.distance(source, target))
 
 
+def alike(left: Sequence[str], right: Sequence[str]) -> float:
+    """Return how much two sequences have in common in order, 0 to 1."""
+    from rapidfuzz.distance import Indel
+
+    return float(Indel.normalized_similarity(left, right))
+
+
 def touches(change: Change, start: int, end: int) -> bool:
     """Tell whether a change lies in, or at the edge of, a stretch of the source; insertions touch at both edges."""
     if change.start == change.end:

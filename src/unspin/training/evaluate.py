@@ -9,11 +9,13 @@ import math
 import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
-from unspin.model import Restoration
+from unspin.model import Dialect, Restoration
 from unspin.restorer import Restorer
+from unspin.training.align import alike, tokens
 from unspin.training.cases import Case
 from unspin.training.fit import brier, calibration_error, line_for, logistic
 from unspin.training.measure import LINES, Counts, Measured, Outcome, measure
@@ -24,10 +26,11 @@ _DRAWS = 2_000
 
 @dataclass(frozen=True)
 class Evaluation:
-    """Every case measured, and how many originals a spun form that occurs has, on average."""
+    """Every case measured, how many originals a spun form that occurs has, on average, and each case's dialect."""
 
     cases: tuple[Measured, ...]
     originals_per_form: float
+    dialects: tuple[Dialect, ...] = ()
 
     def total(self, part: Callable[[Measured], Counts]) -> Counts:
         """Add up one kind of count over the cases."""
@@ -36,14 +39,15 @@ class Evaluation:
 
 def evaluate(restorer: Restorer, cases: Sequence[Case]) -> Evaluation:
     """Restore and measure cases."""
-    measured, forms = [], list[int]()
+    measured, forms, dialects = [], list[int](), list[Dialect]()
     for case in cases:
         restoration = restorer.restore(case.spun)
         options = all_candidates(restorer.engine, case.spun)
         edits = [*restoration.edits, *restoration.offered]
         forms += options.forms
+        dialects.append(restoration.evidence.dialect)
         measured.append(measure(case, restoration.text, edits, options, ranked(restoration.document, edits)))
-    return Evaluation(tuple(measured), sum(forms) / max(1, len(forms)))
+    return Evaluation(tuple(measured), sum(forms) / max(1, len(forms)), tuple(dialects))
 
 
 def report(evaluation: Evaluation) -> dict[str, Any]:
@@ -54,6 +58,9 @@ def report(evaluation: Evaluation) -> dict[str, Any]:
     names = [sum(case.names[i] for case in cases) for i in range(4)]
     return {
         "windows": {name: _counts(evaluation.total(part)) for name, part in _KINDS.items()},
+        "lengths": lengths(cases),
+        "dialects": by_dialect(evaluation),
+        "spread": spread(cases),
         "outcomes": {o: sum(w.outcome is o for case in cases for w in case.windows) for o in Outcome},
         "intervals": intervals(cases),
         "names": {"restored": names[0], "spun": names[1], "broken": names[2], "intact": names[3]},
@@ -101,6 +108,34 @@ def _case(case: Measured) -> dict[str, Any]:
         "words": _counts(case.words),
         "candidate_recall": case.reachable / max(1, case.windows_of_gold),
     }
+
+
+def lengths(cases: Sequence[Measured]) -> dict[str, dict[str, float]]:
+    """Return the windows that should change by how many tokens of the spun text they hold, and the share that are hits."""
+    wanted = [(len(w.spun.split()), w.outcome) for case in cases for w in case.windows if w.outcome is not Outcome.OVER]
+    held = [w for w in wanted if w[0]]
+    groups = {"1": [o for n, o in held if n == 1], "2": [o for n, o in held if n == 2], "3+": [o for n, o in held if n > 2]}
+    return {
+        name: {"windows": len(outcomes), "hits": sum(o is Outcome.HIT for o in outcomes) / max(1, len(outcomes))}
+        for name, outcomes in groups.items()
+    }
+
+
+def by_dialect(evaluation: Evaluation) -> dict[str, dict[str, float]]:
+    """Return strict counts by the dialect that each case was taken for."""
+    totals: dict[str, Counts] = {}
+    for case, dialect in zip(evaluation.cases, evaluation.dialects, strict=True):
+        totals[str(dialect)] = totals.get(str(dialect), Counts()) + case.strict
+    return {name: _counts(total) for name, total in sorted(totals.items())}
+
+
+def spread(cases: Sequence[Measured]) -> dict[str, float]:
+    """Return how alike spins of one original are, spun and restored: common tokens in order, 0 to 1, mean over pairs."""
+    pairs = [(a, b) for a, b in combinations(cases, 2) if a.case.family == b.case.family]
+    spun = [alike(tokens(a.case.spun), tokens(b.case.spun)) for a, b in pairs]
+    restored = [alike(tokens(a.restored), tokens(b.restored)) for a, b in pairs]
+    count = max(1, len(pairs))
+    return {"pairs": len(pairs), "spun": sum(spun) / count, "restored": sum(restored) / count}
 
 
 def intervals(cases: Sequence[Measured], *, seed: int = 0) -> dict[str, tuple[float, float]]:

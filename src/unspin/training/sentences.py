@@ -13,6 +13,7 @@ from statistics import median
 from typing import NamedTuple
 
 from unspin.model import Document
+from unspin.training.align import alike
 
 # Sentences less alike than this have different origins; SpinBot leaves about half of the words of a sentence.
 LEAST_ALIKE = 0.34
@@ -42,7 +43,7 @@ def aligned(spun: Document, original: Document) -> list[Pair]:
         words = spun.keys[first:last]
         expected = number * len(theirs) / max(1, len(mine))
         ranked = [
-            (_alike(words, original.keys[theirs[other][0] : theirs[other][1]]), -abs(other - expected), other)
+            (alike(words, original.keys[theirs[other][0] : theirs[other][1]]), -abs(other - expected), other)
             for other in _likely(words, places, round(expected), len(theirs))
         ]
         alike, _, other = max(ranked, default=(0.0, 0.0, -1))
@@ -71,9 +72,3 @@ def _likely(words: Sequence[str], places: Mapping[str, Sequence[int]], expected:
             weights[number] += 1 / math.log(1.5 + len(numbers))  # type: ignore[assignment]
     near = {i for i in (expected - 1, expected, expected + 1) if 0 <= i < count}
     return {number for number, _ in weights.most_common(_COMPARED)} | near
-
-
-def _alike(left: Sequence[str], right: Sequence[str]) -> float:
-    from rapidfuzz.distance import Indel
-
-    return float(Indel.normalized_similarity(left, right))
