@@ -28,7 +28,8 @@ def samples(restorer: Restorer) -> Evaluation:
 def test_the_report_is_json_with_every_part(samples: Evaluation) -> None:
     found = json.loads(json.dumps(report(samples)))
     assert set(found) == {
-        "windows", "lengths", "dialects", "spread", "outcomes", "intervals", "names", "candidates", "text", "confidence", "cases",
+        "windows", "lengths", "dialects", "spread", "outcomes", "intervals", "names", "candidates", "text", "confidence",
+        "cases",
     }  # fmt: skip
     assert found["names"]["broken"] == 0
     assert found["text"]["made_worse"] == 0

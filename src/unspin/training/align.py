@@ -65,7 +65,7 @@ def distance(source: Sequence[str], target: Sequence[str]) -> int:
     return int(Indel.distance(source, target))
 
 
-def alike(left: Sequence[str], right: Sequence[str]) -> float:
+def similarity(left: Sequence[str], right: Sequence[str]) -> float:
     """Return how much two sequences have in common in order, 0 to 1."""
     from rapidfuzz.distance import Indel
 

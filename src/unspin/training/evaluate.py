@@ -15,7 +15,7 @@ from typing import Any
 
 from unspin.model import Dialect, Restoration
 from unspin.restorer import Restorer
-from unspin.training.align import alike, tokens
+from unspin.training.align import similarity, tokens
 from unspin.training.cases import Case
 from unspin.training.fit import brier, calibration_error, line_for, logistic
 from unspin.training.measure import LINES, Counts, Measured, Outcome, measure
@@ -132,8 +132,8 @@ def by_dialect(evaluation: Evaluation) -> dict[str, dict[str, float]]:
 def spread(cases: Sequence[Measured]) -> dict[str, float]:
     """Return how alike spins of one original are, spun and restored: common tokens in order, 0 to 1, mean over pairs."""
     pairs = [(a, b) for a, b in combinations(cases, 2) if a.case.family == b.case.family]
-    spun = [alike(tokens(a.case.spun), tokens(b.case.spun)) for a, b in pairs]
-    restored = [alike(tokens(a.restored), tokens(b.restored)) for a, b in pairs]
+    spun = [similarity(tokens(a.case.spun), tokens(b.case.spun)) for a, b in pairs]
+    restored = [similarity(tokens(a.restored), tokens(b.restored)) for a, b in pairs]
     count = max(1, len(pairs))
     return {"pairs": len(pairs), "spun": sum(spun) / count, "restored": sum(restored) / count}
 

@@ -13,7 +13,7 @@ from statistics import median
 from typing import NamedTuple
 
 from unspin.model import Document
-from unspin.training.align import alike
+from unspin.training.align import similarity
 
 # Sentences less alike than this have different origins; SpinBot leaves about half of the words of a sentence.
 LEAST_ALIKE = 0.34
@@ -43,7 +43,7 @@ def aligned(spun: Document, original: Document) -> list[Pair]:
         words = spun.keys[first:last]
         expected = number * len(theirs) / max(1, len(mine))
         ranked = [
-            (alike(words, original.keys[theirs[other][0] : theirs[other][1]]), -abs(other - expected), other)
+            (similarity(words, original.keys[theirs[other][0] : theirs[other][1]]), -abs(other - expected), other)
             for other in _likely(words, places, round(expected), len(theirs))
         ]
         alike, _, other = max(ranked, default=(0.0, 0.0, -1))
