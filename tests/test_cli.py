@@ -266,9 +266,12 @@ def test_learning_from_two_folders(tmp_path: Path) -> None:
             (tmp_path / folder).mkdir(exist_ok=True)
             (tmp_path / folder / f"{i}.txt").write_text(f"{frame.format(word)} All the rest of it stands.\n", "utf-8")
     (tmp_path / "spun" / "alone.txt").write_text("x", "utf-8")
+    for folder in ("spun", "originals"):
+        (tmp_path / folder / "broken.txt").write_bytes(b"\xff\xfe\xff")
     result = unspin("learn", "spun", "originals", "-o", "learned.toml", cwd=tmp_path)
     assert (result.returncode, result.stdout) == (0, b"")
     assert b"alone.txt: no file of that name in the other folder" in result.stderr
+    assert b"broken.txt: " in result.stderr
     assert b"1 rows proposed" in result.stderr
     assert 'war = { spun = "brawlage", weight = "habit"' in (tmp_path / "learned.toml").read_text("utf-8")
     assert unspin("lists", "check", "learned.toml", cwd=tmp_path).returncode == 0

@@ -102,9 +102,9 @@ def _cases(pairs: list[Path]) -> list[Case]:
         if len(pairs) == 1:
             return read_cases(pairs[0])
         if len(pairs) == 2:
-            cases, alone = read_folders(*pairs)
-            for name in alone:
-                note(f"{name}: no file of that name in the other folder; left out")
+            cases, told = read_folders(*pairs)
+            for message in told:
+                note(message)
             return cases
     except CaseError as error:
         fail(str(error))

@@ -47,17 +47,25 @@ def read_cases(path: Path) -> list[Case]:
     return cases
 
 
-def read_folders(spun: Path, originals: Path) -> tuple[list[Case], list[Path]]:
-    """Return the files of two folders that have the same name there, and those that stand alone.  Raises `CaseError`."""
+def read_folders(spun: Path, originals: Path) -> tuple[list[Case], list[str]]:
+    """Return the files of two folders that have the same name there, and what to tell of those left out.
+
+    Raises `CaseError` if no pair is left.
+    """
     for folder in (spun, originals):
         if not folder.is_dir():
             raise CaseError(f"{folder}: no such folder")
     names = [{path.relative_to(folder) for path in folder.rglob("*") if path.is_file()} for folder in (spun, originals)]
-    both = sorted(names[0] & names[1])
-    if not both:
-        raise CaseError(f"{spun}, {originals}: no file of the same name in both")
     alone = sorted([spun / n for n in names[0] - names[1]] + [originals / n for n in names[1] - names[0]])
-    return [Case(str(name), _text(spun / name), _text(originals / name)) for name in both], alone
+    cases, told = [], [f"{name}: no file of that name in the other folder; left out" for name in alone]
+    for name in sorted(names[0] & names[1]):
+        try:
+            cases.append(Case(str(name), _text(spun / name), _text(originals / name)))
+        except CaseError as error:
+            told.append(f"{error}; left out")
+    if not cases:
+        raise CaseError("\n".join([*told[:20], f"{spun}, {originals}: no file of the same name in both that can be read"]))
+    return cases, told
 
 
 def _text(path: Path) -> str:
