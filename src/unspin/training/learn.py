@@ -121,5 +121,5 @@ def as_wordlist(rows: Iterable[Entry], path: Path, subject: str, dialect: Dialec
     table = compile_entries(list(best.values()), model)
     engine = Engine(table, Trigram(table.frequencies, table.arrays["pair"]))
     unproven = {id(entry) for entry, _ in failures(engine, best.values())}
-    kept = tuple(replace(e, example=None) if id(e) in unproven else e for e in best.values())
+    kept = tuple(replace(e, near=(), example=None, keep=None) if id(e) in unproven else e for e in best.values())
     return wordlist.parse(path, wordlist.write(Wordlist(path, subject, dialect, kept)))

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from unspin.lexicon import morph
 from unspin.model import Dialect, Entry, Pos, Weight
+from unspin.training.context import telling_words
 from unspin.training.extract import Counts, Phrases, Place
 from unspin.training.significance import chance, discoveries
 
@@ -70,13 +71,22 @@ def proposals(counts: Counts, pairs: Mapping[Phrases, float], dialect: Dialect) 
     bases = list(_bases(counts, pairs))
     for (original, _, pos), members in bases:
         images[original, pos] += sum(map(counts.count, members))
+    readings: dict[str, list[Place]] = defaultdict(list)
+    for (_, spun, _), members in bases:
+        readings[spun.lower()] += [place for pair in members for place in counts.places[pair]]
     for (original, spun, pos), members in bases:
+        found = [place for pair in members for place in counts.places[pair]]
+        near = telling_words(
+            found, [place for place in readings[spun.lower()] if place.original not in {p[1] for p in members}]
+        )
         seen = sum(map(counts.count, members))
         of = seen if pos is Pos.NAME else max(seen, sum(counts.spun[form] for form in {pair[0] for pair in members}))
         weight = _weight(seen, seen / images[original, pos], seen / of)
-        example = _example((place for pair in members for place in counts.places[pair]), original.lower())
+        example = _example((p for p in found if not near or _stands_near(p, near)), original.lower())
+        keep = f"This is about the {spun}." if near and example else None
+        near = near if example else ()
         source = f"seen {seen} of {of}"
-        entry = Entry(original, spun, pos, "learned", dialect, weight, example=example, source=source)
+        entry = Entry(original, spun, pos, "learned", dialect, weight, near, example=example, keep=keep, source=source)
         made.append(Proposal(entry, seen, of, min(pairs[pair] for pair in members)))
     return sorted(made, key=lambda p: (-p.seen, p.entry.original, p.entry.spun))
 
@@ -179,6 +189,10 @@ def _example(found: Iterable[Place], original: str) -> tuple[str, str] | None:
     """Return the shortest pair of sentences with the base form that is no fragment, None if all are long."""
     fitting = [p.sentences for p in found if " ".join(p.original) == original and all(map(_plain, p.sentences))]
     return min(fitting, key=lambda s: (len(s[0]) < 30, len(s[0]), s), default=None)
+
+
+def _stands_near(place: Place, near: Sequence[str]) -> bool:
+    return any(word in place.sentences[0].lower() for word in near)
 
 
 def _plain(sentence: str) -> bool:
