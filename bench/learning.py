@@ -107,7 +107,7 @@ def _common(original: str) -> bool:
 def _spun(folder: Path, rows: list[Entry], words: int) -> tuple[list[Case], Counter[Entry]]:
     chance = random.Random(2)
     table = {o: (s, row) for row in rows for o, s in morph.all_forms(row.original, row.spun, row.pos)}
-    pattern = re.compile(r"\b(" + "|".join(sorted(map(re.escape, table), key=len, reverse=True)) + r")\b")
+    pattern = re.compile(r"\b(" + "|".join(sorted(map(re.escape, table), key=len, reverse=True)) + r")(?!['’\w])")
     applied: Counter[Entry] = Counter()
 
     def change(match: re.Match[str]) -> str:

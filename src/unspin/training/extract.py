@@ -76,9 +76,11 @@ def places(spun: Document, original: Document, pairs: Iterable[Pair]) -> Iterato
             for c in slid(changes(mine, theirs), mine, theirs)
         ]
         whole = list(_joined(steps))
+        # Where a word moved, as in "all the people" to "the entire individuals", neither change says anything by itself.
+        moved = [change for change in whole if any(_one_sided(step) and _holds(change, step) for step in steps)]
         for step in steps:
-            if _one_sided(step) and any(_holds(other, step) for other in whole):
-                continue  # a word that moved
+            if any(_holds(change, step) for change in moved):
+                continue
             if max(step.end - step.start, step.to_end - step.to_start) > LONGEST:
                 yield ()
                 continue
@@ -86,8 +88,7 @@ def places(spun: Document, original: Document, pairs: Iterable[Pair]) -> Iterato
             if readings:
                 yield readings
         for change in whole:
-            moved = any(_one_sided(step) and _holds(change, step) for step in steps)
-            yield tuple(_placed(spun, original, pair, [change], joined=not moved))
+            yield tuple(_placed(spun, original, pair, [change], joined=change not in moved))
         for change in set(_names(spun, original, pair, steps)).difference(whole):
             yield tuple(_placed(spun, original, pair, [change], joined=True))
 
