@@ -48,6 +48,15 @@ FLOORS = {
     "blog-traffic": 0.57,
     "puppy-care": 0.58,
     "kitchen-makeover": 0.50,
+    "film-review": 0.68,
+    "council-story": 0.61,
+    "home-loan": 0.79,
+    "churn-abstract": 0.61,
+    "sleep-health": 0.76,
+    "lisbon-guide": 0.71,
+    "laptop-choice": 0.73,
+    "small-business": 0.61,
+    "vision-abstract": 0.45,
 }
 
 

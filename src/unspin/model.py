@@ -52,6 +52,12 @@ class Dialect(StrEnum):
     ANY = "any"
     BLOG = "blog"
     SPINBOT = "spinbot"
+    PARAPHRASER = "paraphraser"
+
+    @property
+    def members(self) -> tuple[Dialect, ...]:
+        """The families that a row of this dialect speaks for: its own, or all."""
+        return (Dialect.BLOG, Dialect.SPINBOT, Dialect.PARAPHRASER) if self is Dialect.ANY else (self,)
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -42,6 +42,7 @@ def test_samples_are_recognised(name: str, restorer: Restorer) -> None:
 def test_dialects_are_told_apart(restorer: Restorer, border_talks: str) -> None:
     assert restorer.score(border_talks).dialect is Dialect.BLOG
     assert restorer.score((SAMPLES / "sleep-advice.spun.txt").read_text("utf-8")).dialect is Dialect.SPINBOT
+    assert restorer.score((SAMPLES / "sleep-health.spun.txt").read_text("utf-8")).dialect is Dialect.PARAPHRASER
 
 
 def test_half_a_page(restorer: Restorer, border_talks: str) -> None:

@@ -33,6 +33,7 @@ def found(text: str, table: Table) -> set[tuple[str, str]]:
         ("the battle's end", {("battle's", "war's")}),
         ("they don’t", {("don’t", "do not")}),
         ("20 12 months", {("12 months", "year")}),
+        ("a 10-12 months wait", set()),
         ("the Entrance", {("Entrance", "Front")}),
         ("the entrance", set()),
         ("an tough evening", {("tough", "awful")}),

@@ -29,6 +29,7 @@ _MOST_OF_A_CONTRAST = _CAP / _FLATTER
 _MEMORY = 60.0
 _NOTABLE = 0.2  # weaker tells need no counting
 _TELLING = 1.5  # stronger ones tell the dialect
+_SHARED_TELLS = 2.0  # half of what tells a paraphraser stands in rows of the other dialects
 _MOST_OF_A_SENTENCE = 7.0
 _LEAST_OF_A_SENTENCE = -1.5
 # Chances per sentence that a spun stretch begins, and ends.
@@ -59,10 +60,10 @@ def sentence_weights(document: Document, table: Table) -> tuple[array[float], Di
 
 def leading(weights: Mapping[Dialect, float]) -> Dialect:
     """Return the dialect that speaks clearly louder, or `Dialect.ANY`."""
-    blog, spinbot = weights.get(Dialect.BLOG, 0.0), weights.get(Dialect.SPINBOT, 0.0)
-    if max(blog, spinbot) < 5:
-        return Dialect.ANY
-    return Dialect.BLOG if blog > 2 * spinbot else Dialect.SPINBOT if spinbot > 2 * blog else Dialect.ANY
+    loudness = {dialect: weights.get(dialect, 0.0) for dialect in Dialect.ANY.members}
+    loudness[Dialect.PARAPHRASER] *= _SHARED_TELLS
+    (loudest, dialect), (next_loudest, _), *_ = sorted(((value, d) for d, value in loudness.items()), reverse=True)
+    return dialect if loudest >= 5 and loudest > 2 * next_loudest else Dialect.ANY
 
 
 def weight_in_context(

@@ -85,16 +85,19 @@ def _from(document: Document, table: Table, i: int, last: int) -> tuple[list[tup
 def candidates(document: Document, table: Table, first: int, last: int, dialect: Dialect = Dialect.ANY) -> list[Candidate]:
     """Return every candidate for tokens `first` to `last` (a sentence), in order of position.
 
-    `dialect`: rows of another one are passed over; if it is `Dialect.ANY`, the lighter of two rows to one original.
+    `dialect`: rows of another one are passed over; if it is `Dialect.ANY`, all but the heaviest of the rows to one original,
+    and so for paraphrasers, who print much that the other dialects print.
     """
     found: list[Candidate] = []
     keys, gaps, rows_of = document.keys, document.gaps, table.rows
-    other = _OTHER[dialect]
+    spoken = None if dialect in (Dialect.ANY, Dialect.PARAPHRASER) else (Dialect.ANY, dialect)
     for start, end, form, suffix in occurrences(document, table, first, last):
+        if keys[start][:1].isdigit() and _in_figures(document, start, end):
+            continue
         article = keys[start - 1] if start > first and gaps[start - 1] == " " else ""
         plain = not suffix and article not in _ARTICLES
         for row in rows_of(form):
-            if row.again if other is None else row.dialect is other:
+            if row.again if spoken is None else row.dialect not in spoken:
                 continue
             if row.particular and not _fits(document, row, start, end, suffix, (first, last)):
                 continue
@@ -107,7 +110,6 @@ def candidates(document: Document, table: Table, first: int, last: int, dialect:
 
 
 _ARTICLES = ("a", "an")
-_OTHER = {Dialect.ANY: None, Dialect.BLOG: Dialect.SPINBOT, Dialect.SPINBOT: Dialect.BLOG}
 
 
 def _fits(document: Document, row: Row, start: int, end: int, suffix: str, sentence: tuple[int, int]) -> bool:
@@ -120,6 +122,13 @@ def _fits(document: Document, row: Row, start: int, end: int, suffix: str, sente
             return False
     # "such as" and its like want a word after them.
     return not row.ends_open or document.gaps[end - 1] in (" ", "-") or suffix == ","
+
+
+def _in_figures(document: Document, start: int, end: int) -> bool:
+    """Tell whether a hyphen ties a number to another one, as in a result of "5-2"."""
+    keys, gaps = document.keys, document.gaps
+    before = start > 0 and gaps[start - 1] == "-" and keys[start - 1].isdigit()
+    return before or (end < len(keys) and gaps[end - 1] == "-" and keys[end].isdigit())
 
 
 def _candidate(start: int, end: int, row: Row, form: int, suffix: str) -> Candidate:

@@ -26,7 +26,9 @@ class Tuning:
     name: float = -1.5
     """For a change inside what is written as a name."""
     other_dialect: float = -3.0
-    """For a row of the other dialect than the document's."""
+    """For a row of another dialect than the document's."""
+    borrowed: float = -1.0
+    """The same in a document of paraphrasers, who share half their images with the others."""
     noun_misfit: float = -1.0
     """For a noun where a verb has its object: "stores its key" was not "shops its key"."""
     misfit: float = -3.0
@@ -74,7 +76,8 @@ class Scorer:
         """Return what is held against rows of this kind here: of another dialect, inside a name, or a verb for a noun."""
         row, value = candidate.row, 0.0
         if row.dialect is not self.dialect and Dialect.ANY not in (row.dialect, self.dialect):
-            value += self.tuning.other_dialect
+            shared = self.dialect is Dialect.PARAPHRASER
+            value += self.tuning.borrowed if shared else self.tuning.other_dialect
         if self._inside_name(candidate) or self._behind_name(candidate.first):
             value += self.tuning.name
         if row.finite and self._after_determiner(candidate.first):

@@ -24,7 +24,7 @@ from unspin.lexicon.wordlist import Wordlist
 from unspin.model import Dialect, Entry, Pos, Weight
 
 _STRONGEST_TELL = 3.0
-_MOST_ORIGINALS = 5  # of one form; those beyond are rare images that no context would bring to the front
+_MOST_ORIGINALS = 7
 
 # How often a spinner takes an image, relative to another image of the same original: what the four words of a wordlist
 # mean.  The images of an original share its probability, some of which stays for images that no list has; but hardly so,
@@ -157,25 +157,23 @@ def _switched_on(entries: Iterable[Entry]) -> list[Entry]:
 
 
 def _apart(entries: Sequence[Entry]) -> list[Entry]:
-    """Return the entries; one of any dialect speaks for the other dialects only where its pair has a heavier one of its own.
+    """Return the entries; one of any dialect speaks for those dialects alone in which its pair has no heavier one.
 
     >>> own = Entry("method", "technique", Pos.NOUN, "t", Dialect.SPINBOT, Weight.HABIT)
     >>> [e.dialect.value for e in _apart([Entry("method", "technique", Pos.NOUN, "t", weight=Weight.RARE), own])]
-    ['blog', 'spinbot']
+    ['blog', 'paraphraser', 'spinbot']
     """
-    heaviest: dict[tuple[str, str, Pos], Entry] = {}
+    owned: dict[tuple[str, str, Pos], list[Entry]] = {}
     for entry in entries:
         if entry.dialect is not Dialect.ANY:
-            pair = (entry.original, entry.spun, entry.pos)
-            heaviest[pair] = max(entry, heaviest.get(pair, entry), key=_rank)
+            owned.setdefault((entry.original, entry.spun, entry.pos), []).append(entry)
 
-    def narrowed(entry: Entry) -> Entry:
-        own = heaviest.get((entry.original, entry.spun, entry.pos))
-        if entry.dialect is not Dialect.ANY or own is None or _rank(own) < _rank(entry):
-            return entry
-        return replace(entry, dialect=Dialect.BLOG if own.dialect is Dialect.SPINBOT else Dialect.SPINBOT)
+    def narrowed(entry: Entry) -> list[Entry]:
+        own = owned.get((entry.original, entry.spun, entry.pos), ()) if entry.dialect is Dialect.ANY else ()
+        taken = {other.dialect for other in own if _rank(other) >= _rank(entry)}
+        return [replace(entry, dialect=d) for d in Dialect.ANY.members if d not in taken] if taken else [entry]
 
-    return [narrowed(entry) for entry in entries]
+    return [one for entry in entries for one in narrowed(entry)]
 
 
 def _invert(entries: list[Entry]) -> dict[str, dict[tuple[str, bool, Dialect], int]]:
@@ -188,7 +186,7 @@ def _invert(entries: list[Entry]) -> dict[str, dict[tuple[str, bool, Dialect], i
         for original, spun in morph.paired_forms(entry.original, entry.spun, entry.pos):
             rows = inverted.setdefault(matching_form(spun), {})
             name = entry.pos is Pos.NAME
-            rivals = [d for d in _OVERLAPPING[entry.dialect] if (original, name, d) in rows]
+            rivals = [d for d in _overlapping(entry.dialect) if (original, name, d) in rows]
             if all(_rank(entry) > _rank(entries[rows[original, name, d]]) for d in rivals):
                 for rival in rivals:
                     del rows[original, name, rival]
@@ -211,19 +209,15 @@ def _foremost(rows: Sequence[tuple[tuple[str, bool, Dialect], int]]) -> list[tup
     met: Counter[Dialect] = Counter()
     kept = []
     for row in rows:
-        dialects = _OF[row[0][2]]
+        dialects = row[0][2].members
         if any(met[dialect] < _MOST_ORIGINALS for dialect in dialects):
             kept.append(row)
         met.update(dialects)
     return kept
 
 
-_OVERLAPPING = {
-    Dialect.ANY: (Dialect.ANY, Dialect.BLOG, Dialect.SPINBOT),
-    Dialect.BLOG: (Dialect.ANY, Dialect.BLOG),
-    Dialect.SPINBOT: (Dialect.ANY, Dialect.SPINBOT),
-}
-_OF = {Dialect.ANY: (Dialect.BLOG, Dialect.SPINBOT), Dialect.BLOG: (Dialect.BLOG,), Dialect.SPINBOT: (Dialect.SPINBOT,)}
+def _overlapping(dialect: Dialect) -> set[Dialect]:
+    return {Dialect.ANY, *dialect.members}
 
 
 def _rank(entry: Entry) -> tuple[float, bool]:
@@ -234,11 +228,11 @@ def _channel(entries: Sequence[Entry]) -> list[float]:
     """Return ln P(spun form | original) of each entry: its share among the images of its original."""
     totals: Counter[tuple[str, Pos, Dialect]] = Counter()
     for entry in entries:
-        for dialect in _OF[entry.dialect]:
+        for dialect in entry.dialect.members:
             totals[entry.original, entry.pos, dialect] += RELATIVE[entry.weight]  # type: ignore[assignment]
 
     def total(entry: Entry) -> float:
-        return min(totals[entry.original, entry.pos, dialect] for dialect in _OF[entry.dialect])
+        return min(totals[entry.original, entry.pos, dialect] for dialect in entry.dialect.members)
 
     return [math.log(_SHARE * RELATIVE[e.weight] / (_UNLISTED + total(e)) ** _CROWDING) for e in entries]
 
