@@ -59,6 +59,11 @@ class Dialect(StrEnum):
         """The families that a row of this dialect speaks for: its own, or all."""
         return (Dialect.BLOG, Dialect.SPINBOT, Dialect.PARAPHRASER) if self is Dialect.ANY else (self,)
 
+    @property
+    def borrows(self) -> bool:
+        """Whether half of what its spinners print stands in rows of the other dialects, so that those count in its texts."""
+        return self is Dialect.PARAPHRASER
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Span:

@@ -76,6 +76,6 @@ def test_a_lighter_row_of_one_dialect_yields_to_one_of_any(trigram: Trigram) -> 
 
 
 def test_many_rows_of_one_dialect_do_not_crowd_out_those_of_the_other(trigram: Trigram) -> None:
-    many = [Entry(o, "spot", Pos.NOUN, "t", Dialect.BLOG) for o in ("place", "stain", "site", "role", "mark", "scene")]
+    many = [Entry(o, "spot", Pos.NOUN, "t", Dialect.BLOG) for o in "place stain site role mark scene dot speck".split()]
     table = compile_entries([*many, Entry("location", "spot", Pos.NOUN, "t", Dialect.SPINBOT, Weight.RARE)], trigram)
     assert "location" in originals(table, "spot")

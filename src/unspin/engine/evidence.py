@@ -29,7 +29,7 @@ _MOST_OF_A_CONTRAST = _CAP / _FLATTER
 _MEMORY = 60.0
 _NOTABLE = 0.2  # weaker tells need no counting
 _TELLING = 1.5  # stronger ones tell the dialect
-_SHARED_TELLS = 2.0  # half of what tells a paraphraser stands in rows of the other dialects
+_BORROWED = 2.0  # what a tell of a dialect that borrows counts, since as many stand in rows of the others
 _MOST_OF_A_SENTENCE = 7.0
 _LEAST_OF_A_SENTENCE = -1.5
 # Chances per sentence that a spun stretch begins, and ends.
@@ -60,10 +60,9 @@ def sentence_weights(document: Document, table: Table) -> tuple[array[float], Di
 
 def leading(weights: Mapping[Dialect, float]) -> Dialect:
     """Return the dialect that speaks clearly louder, or `Dialect.ANY`."""
-    loudness = {dialect: weights.get(dialect, 0.0) for dialect in Dialect.ANY.members}
-    loudness[Dialect.PARAPHRASER] *= _SHARED_TELLS
-    (loudest, dialect), (next_loudest, _), *_ = sorted(((value, d) for d, value in loudness.items()), reverse=True)
-    return dialect if loudest >= 5 and loudest > 2 * next_loudest else Dialect.ANY
+    loudness = {d: weights.get(d, 0.0) * (_BORROWED if d.borrows else 1.0) for d in Dialect.ANY.members}
+    loudest, following, *_ = sorted(loudness, key=loudness.__getitem__, reverse=True)
+    return loudest if loudness[loudest] >= 5 and loudness[loudest] > 2 * loudness[following] else Dialect.ANY
 
 
 def weight_in_context(

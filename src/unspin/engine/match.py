@@ -85,12 +85,12 @@ def _from(document: Document, table: Table, i: int, last: int) -> tuple[list[tup
 def candidates(document: Document, table: Table, first: int, last: int, dialect: Dialect = Dialect.ANY) -> list[Candidate]:
     """Return every candidate for tokens `first` to `last` (a sentence), in order of position.
 
-    `dialect`: rows of another one are passed over; if it is `Dialect.ANY`, all but the heaviest of the rows to one original,
-    and so for paraphrasers, who print much that the other dialects print.
+    `dialect`: rows of another one are passed over; if it is `Dialect.ANY`, or borrows, all but the heaviest of the rows to
+    one original.
     """
     found: list[Candidate] = []
     keys, gaps, rows_of = document.keys, document.gaps, table.rows
-    spoken = None if dialect in (Dialect.ANY, Dialect.PARAPHRASER) else (Dialect.ANY, dialect)
+    spoken = None if dialect is Dialect.ANY or dialect.borrows else (Dialect.ANY, dialect)
     for start, end, form, suffix in occurrences(document, table, first, last):
         if keys[start][:1].isdigit() and _in_figures(document, start, end):
             continue

@@ -28,7 +28,7 @@ class Tuning:
     other_dialect: float = -3.0
     """For a row of another dialect than the document's."""
     borrowed: float = -1.0
-    """The same in a document of paraphrasers, who share half their images with the others."""
+    """The same where the document's dialect borrows."""
     noun_misfit: float = -1.0
     """For a noun where a verb has its object: "stores its key" was not "shops its key"."""
     misfit: float = -3.0
@@ -76,8 +76,7 @@ class Scorer:
         """Return what is held against rows of this kind here: of another dialect, inside a name, or a verb for a noun."""
         row, value = candidate.row, 0.0
         if row.dialect is not self.dialect and Dialect.ANY not in (row.dialect, self.dialect):
-            shared = self.dialect is Dialect.PARAPHRASER
-            value += self.tuning.borrowed if shared else self.tuning.other_dialect
+            value += self.tuning.borrowed if self.dialect.borrows else self.tuning.other_dialect
         if self._inside_name(candidate) or self._behind_name(candidate.first):
             value += self.tuning.name
         if row.finite and self._after_determiner(candidate.first):

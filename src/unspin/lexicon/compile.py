@@ -24,7 +24,7 @@ from unspin.lexicon.wordlist import Wordlist
 from unspin.model import Dialect, Entry, Pos, Weight
 
 _STRONGEST_TELL = 3.0
-_MOST_ORIGINALS = 7
+_MOST_ORIGINALS = 7  # of one form in a dialect; those beyond are rare images that no context would bring to the front
 
 # How often a spinner takes an image, relative to another image of the same original: what the four words of a wordlist
 # mean.  The images of an original share its probability, some of which stays for images that no list has; but hardly so,
@@ -186,7 +186,7 @@ def _invert(entries: list[Entry]) -> dict[str, dict[tuple[str, bool, Dialect], i
         for original, spun in morph.paired_forms(entry.original, entry.spun, entry.pos):
             rows = inverted.setdefault(matching_form(spun), {})
             name = entry.pos is Pos.NAME
-            rivals = [d for d in _overlapping(entry.dialect) if (original, name, d) in rows]
+            rivals = [d for d in (Dialect.ANY, *entry.dialect.members) if (original, name, d) in rows]
             if all(_rank(entry) > _rank(entries[rows[original, name, d]]) for d in rivals):
                 for rival in rivals:
                     del rows[original, name, rival]
@@ -214,10 +214,6 @@ def _foremost(rows: Sequence[tuple[tuple[str, bool, Dialect], int]]) -> list[tup
             kept.append(row)
         met.update(dialects)
     return kept
-
-
-def _overlapping(dialect: Dialect) -> set[Dialect]:
-    return {Dialect.ANY, *dialect.members}
 
 
 def _rank(entry: Entry) -> tuple[float, bool]:
