@@ -172,16 +172,25 @@ def text_figures(cases: Sequence[Measured]) -> dict[str, float]:
 
 
 def confidence(cases: Sequence[Measured]) -> dict[str, Any]:
-    """Return calibration: ECE, Brier, what passes the three lines, how much lies above 95 % and 99 % precision."""
-    pairs = [pair for case in cases for pair in case.sure]
+    """Return calibration: ECE, Brier, what passes the three lines, how much lies above 95 % and 99 % precision.
+
+    A line's ``left_out`` is its precision over single edits whose confidence was fitted on other families only.
+    """
+    pairs, others = [pair for case in cases for pair in case.sure], left_out(cases)
     above = {}
     for name, line in LINES.items():
         held = [right for case in cases for right in case.passed[name]]
-        above[name] = {"line": line, "edits": len(held), "precision": sum(held) / max(1, len(held))}
+        unfitted = [right for p, right in others if p >= line]
+        above[name] = {
+            "line": line,
+            "edits": len(held),
+            "precision": sum(held) / max(1, len(held)),
+            "left_out": sum(unfitted) / max(1, len(unfitted)),
+        }
     return {
         "edits": len(pairs),
         "ece": calibration_error(pairs),
-        "ece_left_out": calibration_error(left_out(cases)),
+        "ece_left_out": calibration_error(others),
         "brier": brier(pairs),
         "lines": above,
         "coverage@95": line_for(pairs, 0.95)[1],
