@@ -29,12 +29,16 @@ class Pos(StrEnum):
 
 
 class Weight(StrEnum):
-    """How probable a spun form is, given the original; *never* switches the pair off."""
+    """How probable a spun form is, given the original.
+
+    *Term* is a rare image that is believed inside a known term alone; *never* switches the pair off.
+    """
 
     HABIT = "habit"
     USUAL = "usual"
     POSSIBLE = "possible"
     RARE = "rare"
+    TERM = "term"
     NEVER = "never"
 
 

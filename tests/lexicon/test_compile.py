@@ -79,3 +79,29 @@ def test_many_rows_of_one_dialect_do_not_crowd_out_those_of_the_other(trigram: T
     many = [Entry(o, "spot", Pos.NOUN, "t", Dialect.BLOG) for o in "place stain site role mark scene dot speck".split()]
     table = compile_entries([*many, Entry("location", "spot", Pos.NOUN, "t", Dialect.SPINBOT, Weight.RARE)], trigram)
     assert "location" in originals(table, "spot")
+
+
+def test_a_row_of_terms_changes_nothing_for_other_rows(trigram: Trigram) -> None:
+    rows = [Entry("method", "technique", Pos.NOUN, "t", weight=Weight.RARE), Entry("skill", "technique", Pos.NOUN, "t")]
+    terms = [
+        Entry("method", "technique", Pos.NOUN, "t", Dialect.SPINBOT, Weight.TERM),
+        Entry("skill", "craft", Pos.NOUN, "t", Dialect.SPINBOT, Weight.TERM),
+        Entry("art", "technique", Pos.NOUN, "t", Dialect.SPINBOT, Weight.TERM),
+    ]
+    plain, both = compile_entries(rows, trigram), compile_entries([*rows, *terms], trigram)
+
+    def told(table: Table) -> list[tuple[str, float]]:
+        return [(row.original, row.channel) for row in table.rows(table.forms["technique"]) if not row.term]
+
+    assert told(both) == told(plain)
+    assert both.tell(both.forms["technique"]) == plain.tell(plain.forms["technique"])
+    assert both.tell(both.forms["craft"]) == 0
+    assert [row.original for row in both.rows(both.forms["technique"]) if row.term] == ["art"]
+
+
+def test_an_everyday_word_makes_terms_by_chance(trigram: Trigram) -> None:
+    table = compile_entries(
+        [Entry(original, "odd", Pos.ADJECTIVE, "t", weight=Weight.TERM) for original in ("new", "spectral")], trigram
+    )
+    channel = {row.original: row.channel for row in table.rows(table.forms["odd"])}
+    assert channel["new"] < channel["spectral"] - 1

@@ -57,6 +57,17 @@ def test_writing_what_was_read_gives_the_same_rows(tmp_path: Path) -> None:
     assert write(again).startswith("# Opening words.\n")
 
 
+def test_a_file_may_give_its_rows_another_weight(tmp_path: Path) -> None:
+    head = 'subject = "war"\ndialect = "blog"\nweight = "term"\n'
+    text = f'{head}\n[noun]\nwar = ["battle", {{ spun = "fight", weight = "usual" }}]\n'
+    wordlist = read(write_list(tmp_path, text))
+    assert {(e.spun, e.weight) for e in wordlist.entries} == {("battle", Weight.TERM), ("fight", Weight.USUAL)}
+    assert read(write_list(tmp_path, write(wordlist))).entries == tuple(
+        sorted(wordlist.entries, key=lambda e: e.weight == "term")
+    )
+    assert 'weight = "term"\n' in write(wordlist)
+
+
 @pytest.mark.parametrize(
     ("body", "said"),
     [

@@ -100,7 +100,7 @@ def places(found: Sequence[Candidate], contrasts: Sequence[float]) -> dict[tuple
     """
     best: dict[int, tuple[Candidate, float]] = {}
     for candidate, contrast in zip(found, contrasts, strict=True):
-        if candidate.row.unmistakable or not candidate.row.name_only:
+        if candidate.row.unmistakable or not (candidate.row.name_only or candidate.row.term):
             value = candidate.row.channel + (_FLATTER * contrast if contrast < _MOST_OF_A_CONTRAST else _CAP)
             if candidate.row.unmistakable:
                 value += _CAP  # goes before the rows of its parts

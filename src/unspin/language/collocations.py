@@ -10,6 +10,7 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from hashlib import blake2b
 
 # ln P(word | the one before it) of a pair in the list, at least; flat on the development passages from -5 to -4.
@@ -36,3 +37,19 @@ def holds(known: Sequence[int], before: str, word: str) -> bool:
     wanted = signature(before, word)
     i = bisect_left(known, wanted)
     return i < len(known) and known[i] == wanted
+
+
+class Pairs:
+    """Known pairs, asked for again and again; safe to share between threads."""
+
+    def __init__(self, known: Sequence[int] = ()) -> None:
+        """`known`: sorted signatures."""
+        self._known = known
+        self.hold = lru_cache(maxsize=_REMEMBERED)(self._hold)
+
+    def _hold(self, before: str, word: str) -> bool:
+        """Tell whether the pair is known."""
+        return holds(self._known, before, word)
+
+
+_REMEMBERED = 1 << 17

@@ -17,6 +17,7 @@ from typing import Any
 
 from unspin.language import LanguageModel, log_probability_of, spoken
 from unspin.language.collocations import signatures
+from unspin.language.frequency import log_frequency
 from unspin.lexicon import collocation, morph, store, wordlist
 from unspin.lexicon.stack import Layer, stacked
 from unspin.lexicon.table import LEFT, MORE, OWN, SPUN_RATE, UNMISTAKABLE, Strings, Table, unmistakable
@@ -26,14 +27,15 @@ from unspin.model import Dialect, Entry, Pos, Weight
 _STRONGEST_TELL = 3.0
 _MOST_ORIGINALS = 7  # of one form in a dialect; those beyond are rare images that no context would bring to the front
 
-# How often a spinner takes an image, relative to another image of the same original: what the four words of a wordlist
+# How often a spinner takes an image, relative to another image of the same original: what the words of a wordlist
 # mean.  The images of an original share its probability, some of which stays for images that no list has; but hardly so,
 # for an original with many images has many because spinners love it: hence the small power (F0.5 .832; .824 with the root).
-RELATIVE = {Weight.HABIT: 6.0, Weight.USUAL: 1.0, Weight.POSSIBLE: 0.3, Weight.RARE: 0.08}
+RELATIVE = {Weight.HABIT: 6.0, Weight.USUAL: 1.0, Weight.POSSIBLE: 0.3, Weight.RARE: 0.08, Weight.TERM: 0.3}
 _SHARE = 0.36
 _UNLISTED = 1.0
 _CROWDING = 0.15
 _UNPAIRED = -1.2
+_EVERYDAY, _BY_CHANCE = -10.6, -0.87  # ln frequency of a word, and nats for each by which another is commoner
 _JOINT = re.compile(r", |,$| |-")
 
 
@@ -86,8 +88,8 @@ def compile_entries(
     channel = _channel(ordered)
     first, tells, original_of, entry_of, value_of = array("I", [0]), array("f"), array("I"), array("I"), array("f")
     for form in forms:
-        rows = sorted(inverted[form].items(), key=lambda item: (-channel[item[1]], item[0]))
-        rows = _foremost(rows)
+        rows = sorted(inverted[form].items(), key=lambda i: (ordered[i[1]].weight is Weight.TERM, -channel[i[1]], i[0]))
+        rows = _foremost(rows, ordered)
         for original, number in rows:
             original_of.append(originals.setdefault(original[0], len(originals)))
             entry_of.append(number)
@@ -195,36 +197,42 @@ def _invert(entries: list[Entry]) -> dict[str, dict[tuple[str, bool, Dialect], i
 
 
 def _strain(form: str, original: str, entry: Entry) -> float:
-    """Return what a form that was made by rule is worth less than its entry, in nats.
+    """Return what a form is worth less than its entry, in nats.
 
     A noun that people hardly write in the plural has the plurals of its images too ("recommendations" <- "advice"), but most
-    such plurals come from elsewhere ("securities" <- "safety" never; worth .004 of F0.5).
+    such plurals come from elsewhere ("securities" <- "safety" never; worth .004 of F0.5).  Of terms the reverse holds, too
+    ("imbalances" <- "lopsidedness"), and an everyday word makes known pairs by chance.
     """
-    unpaired = entry.pos is Pos.NOUN and original == entry.original and form != matching_form(entry.spun)
-    return _UNPAIRED if unpaired else 0.0
+    of_base, is_base, term = original == entry.original, form == matching_form(entry.spun), entry.weight is Weight.TERM
+    unpaired = entry.pos is Pos.NOUN and ((of_base and not is_base) or (term and is_base and not of_base))
+    common = max(0.0, log_frequency(original) - _EVERYDAY) if term and " " not in original else 0.0
+    return _UNPAIRED * unpaired + _BY_CHANCE * common
 
 
-def _foremost(rows: Sequence[tuple[tuple[str, bool, Dialect], int]]) -> list[tuple[tuple[str, bool, Dialect], int]]:
-    """Return the rows that are among the first of their dialect; they come heaviest first."""
+def _foremost(
+    rows: Sequence[tuple[tuple[str, bool, Dialect], int]], entries: Sequence[Entry]
+) -> list[tuple[tuple[str, bool, Dialect], int]]:
+    """Return the rows that are among the first of their dialect, and all terms; they come heaviest first."""
     met: Counter[Dialect] = Counter()
     kept = []
     for row in rows:
-        dialects = row[0][2].members
-        if any(met[dialect] < _MOST_ORIGINALS for dialect in dialects):
+        counted = row[0][2].members if entries[row[1]].weight is not Weight.TERM else ()
+        if not counted or any(met[dialect] < _MOST_ORIGINALS for dialect in counted):
             kept.append(row)
-        met.update(dialects)
+        met.update(counted)
     return kept
 
 
 def _rank(entry: Entry) -> tuple[float, bool]:
-    return RELATIVE[entry.weight], entry.dialect is Dialect.ANY
+    """Return how heavy an entry is beside others of its pair; believed anywhere is more than believed in terms alone."""
+    return 0.0 if entry.weight is Weight.TERM else RELATIVE[entry.weight], entry.dialect is Dialect.ANY
 
 
 def _channel(entries: Sequence[Entry]) -> list[float]:
-    """Return ln P(spun form | original) of each entry: its share among the images of its original."""
+    """Return ln P(spun form | original) of each entry: its share among the images of its original, terms not counted."""
     totals: Counter[tuple[str, Pos, Dialect]] = Counter()
     for entry in entries:
-        for dialect in entry.dialect.members:
+        for dialect in entry.dialect.members if entry.weight is not Weight.TERM else ():
             totals[entry.original, entry.pos, dialect] += RELATIVE[entry.weight]  # type: ignore[assignment]
 
     def total(entry: Entry) -> float:
@@ -234,8 +242,8 @@ def _channel(entries: Sequence[Entry]) -> list[float]:
 
 
 def _is_tell(entry: Entry) -> bool:
-    """Names are no tells, since their parts are ordinary words; nor are rows bound to a context."""
-    return entry.pos is not Pos.NAME and not entry.near
+    """Names are no tells, since their parts are ordinary words; nor are rows bound to a context or a term."""
+    return entry.pos is not Pos.NAME and not entry.near and entry.weight is not Weight.TERM
 
 
 def _tell(form: str, originals: Sequence[tuple[str, float]], model: LanguageModel) -> float:
@@ -260,7 +268,6 @@ def _prefixes(phrases: Iterable[str]) -> set[str]:
 
 
 def _unknown_words(phrases: Iterable[str], model: LanguageModel) -> dict[str, float]:
-    from unspin.language.frequency import log_frequency
     from unspin.language.trigram import Trigram
 
     words = sorted({word for phrase in phrases for word in _words(phrase)})

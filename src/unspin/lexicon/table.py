@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any, overload
 
 from unspin.language import spoken
+from unspin.language.collocations import Pairs
 from unspin.model import Dialect, Entry, Pos, Weight
 
 SPUN_RATE = 0.3  # share of words with a row that a spinner changes, where nothing is known of the text
@@ -46,7 +47,8 @@ class Row:
     of "Well being").  `finite`: the original is a verb that governs its clause ("gives", not "giving").  `noun`: it is a
     noun.  `ends_open`: the original wants a word after it where the spun form does not ("such as" <- "for example").
     `unmistakable`: see the function of that name.  `particular`: the place must be looked at, for one of these.
-    `again`: a heavier row, of the other dialect, leads to the same original.
+    `term`: it is to be believed in a known term alone.  `again`: a heavier row, of the other dialect, leads to the same
+    original.
     """
 
     words: tuple[str, ...]
@@ -64,6 +66,7 @@ class Row:
     noun: bool
     unmistakable: bool
     particular: bool
+    term: bool = False
     again: bool = False
 
 
@@ -144,6 +147,11 @@ class Table:
         """ln frequency of table words that the language model lacks."""
         return dict(zip(self.strings["words"], self.arrays["word"], strict=True))
 
+    @cached_property
+    def pairs(self) -> Pairs:
+        """Words that belong together."""
+        return Pairs(self.arrays["pair"])
+
     def tell(self, form: int) -> float:
         """Return how much a form speaks for spinning, in nats."""
         return float(self.arrays["tell"][form])
@@ -216,6 +224,7 @@ class Table:
             noun=entry.pos is Pos.NOUN,
             unmistakable=unmistakable(entry),
             particular=bool(name_only or entry.near or entry.unless_near or ends_open),
+            term=entry.weight is Weight.TERM and " " not in entry.original,
         )
 
     def dump(self) -> bytes:

@@ -11,7 +11,7 @@ import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from unspin.model import Dialect, Entry, Pos, Weight
 
@@ -47,7 +47,10 @@ class WordlistError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Wordlist:
-    """One file: its subject, its default dialect, its rows, its opening comment, and (phrase, reason) of what to leave."""
+    """One file: its subject, the dialect and weight of rows that name none, its rows, its opening comment, what to leave.
+
+    `leave`: (phrase, reason).
+    """
 
     path: Path
     subject: str
@@ -55,6 +58,7 @@ class Wordlist:
     entries: tuple[Entry, ...]
     preamble: str = ""
     leave: tuple[tuple[str, str], ...] = ()
+    weight: Weight = Weight.USUAL
 
 
 def read(path: Path) -> Wordlist:
@@ -105,6 +109,8 @@ def write(wordlist: Wordlist) -> str:
     lines = [wordlist.preamble.rstrip("\n")] if wordlist.preamble.strip() else []
     if wordlist.subject:
         lines += [f"subject = {_quote(wordlist.subject)}", f"dialect = {_quote(wordlist.dialect)}"]
+        if wordlist.weight is not Weight.USUAL:
+            lines.append(f"weight = {_quote(wordlist.weight)}")
     for pos in SECTIONS:
         rows: dict[str, list[Entry]] = {}
         for entry in wordlist.entries:
@@ -112,11 +118,19 @@ def write(wordlist: Wordlist) -> str:
                 rows.setdefault(entry.original, []).append(entry)
         if rows:
             lines += ["", f"[{pos}]"]
-            lines += [f"{_key(original)} = {_value(rows[original], wordlist.dialect)}" for original in sorted(rows)]
+            lines += [f"{_key(original)} = {_value(rows[original], wordlist)}" for original in sorted(rows)]
     if wordlist.leave:
         lines += ["", f"[{LEAVE}]"] if lines else [f"[{LEAVE}]"]
         lines += [f"{_key(phrase)} = {_quote(reason)}" for phrase, reason in sorted(wordlist.leave)]
     return "\n".join(lines) + "\n"
+
+
+class _Defaults(NamedTuple):
+    """What the head of a file says for rows that do not say it themselves."""
+
+    subject: str
+    dialect: Dialect
+    weight: Weight
 
 
 class _Reader:
@@ -132,10 +146,12 @@ class _Reader:
         if not isinstance(subject, str) or (not subject.strip() and not (self.data.keys() == {LEAVE} and self.data[LEAVE])):
             self._complain(1, 'a wordlist opens with subject = "..."')
         dialect = self._choice(Dialect, self.data.get("dialect", "any"), "dialect", 1)
+        weight = self._choice(Weight, self.data.get("weight", "usual"), "weight", 1)
+        defaults = _Defaults(str(subject), dialect, weight)
         entries: list[Entry] = []
         for name, table in self.data.items():
             line = self.lines.get((name, ""), self.lines.get(("", name), 1))
-            if name in ("subject", "dialect", LEAVE):
+            if name in ("subject", "dialect", "weight", LEAVE):
                 continue
             if name not in SECTIONS:
                 self._complain(line, f"no such section: [{name}]; there are {', '.join((*SECTIONS, LEAVE))}")
@@ -143,11 +159,11 @@ class _Reader:
                 self._complain(line, f"{name} is a section: write [{name}], and its rows below it")
             else:
                 for original, value in table.items():
-                    entries.extend(self._row(Pos(name), original, value, str(subject), dialect))
-        return Wordlist(self.path, str(subject), dialect, tuple(entries), self._preamble(), tuple(self._leave()))
+                    entries.extend(self._row(Pos(name), original, value, defaults))
+        return Wordlist(self.path, str(subject), dialect, tuple(entries), self._preamble(), tuple(self._leave()), weight)
 
     def _preamble(self) -> str:
-        opening = re.search(r"^(?:subject\b|dialect\b|\[)", self.raw, re.MULTILINE)
+        opening = re.search(r"^(?:subject\b|dialect\b|weight\b|\[)", self.raw, re.MULTILINE)
         return self.raw[: opening.start()] if opening else ""
 
     def _leave(self) -> Iterator[tuple[str, str]]:
@@ -162,7 +178,7 @@ class _Reader:
                 self._check_phrase(phrase, line)
                 yield phrase, reason
 
-    def _row(self, pos: Pos, original: str, value: Any, subject: str, dialect: Dialect) -> Iterator[Entry]:
+    def _row(self, pos: Pos, original: str, value: Any, defaults: _Defaults) -> Iterator[Entry]:
         line = self.lines.get((pos, original), 1)
         self._check_phrase(original, line)
         seen: set[str] = set()
@@ -183,10 +199,10 @@ class _Reader:
                 if spun in seen:
                     self._complain(line, f"{original!r}: {spun!r} stands twice in this row")
                 seen.add(spun)
-                yield self._entry(pos, original, spun, particulars, subject, dialect, line)
+                yield self._entry(pos, original, spun, particulars, defaults, line)
 
     def _entry(
-        self, pos: Pos, original: str, spun: str, particulars: Mapping[str, Any], subject: str, dialect: Dialect, line: int
+        self, pos: Pos, original: str, spun: str, particulars: Mapping[str, Any], defaults: _Defaults, line: int
     ) -> Entry:
         near, unless_near = (self._words(particulars, name, line) for name in ("near", "unless_near"))
         example, keep, source = (particulars.get(name) for name in ("example", "keep", "source"))
@@ -202,9 +218,9 @@ class _Reader:
             original=original,
             spun=spun,
             pos=pos,
-            subject=subject,
-            dialect=self._choice(Dialect, particulars.get("dialect", dialect), "dialect", line),
-            weight=self._choice(Weight, particulars.get("weight", "usual"), "weight", line),
+            subject=defaults.subject,
+            dialect=self._choice(Dialect, particulars.get("dialect", defaults.dialect), "dialect", line),
+            weight=self._choice(Weight, particulars.get("weight", defaults.weight), "weight", line),
             near=near,
             unless_near=unless_near,
             example=None if example is None else (example[0], example[1]),
@@ -272,11 +288,11 @@ def _quote(text: str) -> str:
     return '"' + re.sub(r"[\x00-\x1f\x7f]", lambda match: f"\\u{ord(match[0]):04x}", escaped) + '"'
 
 
-def _value(entries: list[Entry], default: Dialect) -> str:
+def _value(entries: list[Entry], file: Wordlist) -> str:
     """Write a row's value: plain forms first, then tables, forms that agree in all particulars together."""
     groups: dict[str, list[Entry]] = {}
-    for entry in sorted(entries, key=lambda e: (_WEIGHT_ORDER[e.weight], e.dialect != default)):
-        groups.setdefault(_particulars(entry, default), []).append(entry)
+    for entry in sorted(entries, key=lambda e: (_WEIGHT_ORDER[e.weight], e.dialect != file.dialect)):
+        groups.setdefault(_particulars(entry, file), []).append(entry)
     items: list[str] = []
     for particulars, members in groups.items():
         forms = [_quote(e.spun) for e in members]
@@ -288,11 +304,11 @@ def _value(entries: list[Entry], default: Dialect) -> str:
     return items[0] if len(items) == 1 else f"[{', '.join(items)}]"
 
 
-def _particulars(entry: Entry, default: Dialect) -> str:
+def _particulars(entry: Entry, file: Wordlist) -> str:
     parts = []
-    if entry.weight is not Weight.USUAL:
+    if entry.weight is not file.weight:
         parts.append(f"weight = {_quote(entry.weight)}")
-    if entry.dialect is not default:
+    if entry.dialect is not file.dialect:
         parts.append(f"dialect = {_quote(entry.dialect)}")
     for name, words in (("near", entry.near), ("unless_near", entry.unless_near)):
         if words:

@@ -11,6 +11,7 @@ _HOW_OFTEN = {
     Weight.USUAL: "spinners usually print",
     Weight.POSSIBLE: "spinners sometimes print",
     Weight.RARE: "spinners now and then print",
+    Weight.TERM: "in terms spinners print",
 }
 
 

@@ -1,0 +1,47 @@
+"""Terms: candidates whose words the collocations pair with the words beside them.
+
+Of "otherworldly grouping" neither word lets the other be read: "spectral grouping" is as odd as "otherworldly clustering",
+and both images are rare.  Together they make a term that people write, and that is no chance.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from unspin.engine.match import Candidate
+from unspin.language import spoken
+from unspin.language.collocations import Pairs
+from unspin.model import Document
+
+
+def joined(found: Sequence[Candidate], pairs: Pairs) -> Iterator[tuple[int, int]]:
+    """Yield the indices of two candidates, one behind the other, whose words are paired where they meet."""
+    beginning: dict[int, list[int]] = {}
+    for i, candidate in enumerate(found):
+        beginning.setdefault(candidate.first, []).append(i)
+    for i, candidate in enumerate(found):
+        following = beginning.get(candidate.last)
+        if following:
+            word = candidate.words[-1]
+            for j in following:
+                if pairs.hold(word, found[j].words[0]):
+                    yield i, j
+
+
+def admitted(document: Document, first: int, last: int, found: Sequence[Candidate], pairs: Pairs) -> list[Candidate]:
+    """Return the candidates for tokens `first` to `last` but for those of a term's rows that make no known term there."""
+    if not any(candidate.row.term for candidate in found):
+        return list(found)
+    inside = {i for two in joined(found, pairs) for i in two}
+    return [
+        candidate
+        for i, candidate in enumerate(found)
+        if not candidate.row.term or i in inside or _beside(document, first, last, candidate, pairs)
+    ]
+
+
+def _beside(document: Document, first: int, last: int, candidate: Candidate, pairs: Pairs) -> bool:
+    """Tell whether a candidate makes a known pair with a word of the text."""
+    keys, start, end = document.keys, candidate.first, candidate.last
+    before = start > first and pairs.hold(spoken(keys[start - 1]), candidate.words[0])
+    return before or (end < last and pairs.hold(candidate.words[-1], spoken(keys[end])))
