@@ -136,10 +136,10 @@ class Engine:
             if value > _PRUNED:
                 ranked.setdefault((candidate.first, candidate.last), []).append((-value, i))
         saved = {i for place in ranked.values() for _, i in sorted(place)[:_PER_PLACE]}
-        joined = list(terms.joined(sentence.candidates, self.table.pairs))
+        joined = list(terms.joined(sentence.candidates, self.table.pairs, lambda i, j: values[i] + values[j] > _PRUNED_TERM))
         served = {sentence.candidates[i].last for i, j in joined if i in saved and j in saved}
         for i, j in joined:
-            if sentence.candidates[i].last not in served and values[i] + values[j] > _PRUNED_TERM:
+            if sentence.candidates[i].last not in served:
                 saved |= {i, j}
         kept = sorted(saved)
         sentence.candidates = [sentence.candidates[i] for i in kept]

@@ -6,7 +6,7 @@ and both images are rare.  Together they make a term that people write, and that
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from unspin.engine.match import Candidate
 from unspin.language import spoken
@@ -14,8 +14,13 @@ from unspin.language.collocations import Pairs
 from unspin.model import Document
 
 
-def joined(found: Sequence[Candidate], pairs: Pairs) -> Iterator[tuple[int, int]]:
-    """Yield the indices of two candidates, one behind the other, whose words are paired where they meet."""
+def joined(
+    found: Sequence[Candidate], pairs: Pairs, worth: Callable[[int, int], bool] = lambda i, j: True
+) -> Iterator[tuple[int, int]]:
+    """Yield the indices of two candidates, one behind the other, whose words are paired where they meet.
+
+    `worth`: whether two indices are worth the question, since there are many.
+    """
     beginning: dict[int, list[int]] = {}
     for i, candidate in enumerate(found):
         beginning.setdefault(candidate.first, []).append(i)
@@ -24,7 +29,7 @@ def joined(found: Sequence[Candidate], pairs: Pairs) -> Iterator[tuple[int, int]
         if following:
             word = candidate.words[-1]
             for j in following:
-                if pairs.hold(word, found[j].words[0]):
+                if worth(i, j) and pairs.hold(word, found[j].words[0]):
                     yield i, j
 
 
@@ -32,7 +37,7 @@ def admitted(document: Document, first: int, last: int, found: Sequence[Candidat
     """Return the candidates for tokens `first` to `last` but for those of a term's rows that make no known term there."""
     if not any(candidate.row.term for candidate in found):
         return list(found)
-    inside = {i for two in joined(found, pairs) for i in two}
+    inside = {i for two in joined(found, pairs, lambda i, j: found[i].row.term or found[j].row.term) for i in two}
     return [
         candidate
         for i, candidate in enumerate(found)

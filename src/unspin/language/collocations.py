@@ -19,7 +19,17 @@ FLOOR = -4.5
 
 def signature(before: str, word: str) -> int:
     """Return a number of 64 bits that stands for a pair, the same in every process."""
-    return int.from_bytes(blake2b(f"{before} {word}".encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little")
+    return (_number(before) * _ODD + _number(word)) & _BITS
+
+
+_REMEMBERED = 1 << 17
+_ODD, _BITS = 0x9E3779B97F4A7C15, (1 << 64) - 1
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _number(word: str) -> int:
+    """Return 64 bits of a word; taken word by word, since a word is asked for in many pairs."""
+    return int.from_bytes(blake2b(word.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little")
 
 
 def signatures(pairs: Iterable[tuple[str, str]]) -> array[int]:
@@ -50,6 +60,3 @@ class Pairs:
     def _hold(self, before: str, word: str) -> bool:
         """Tell whether the pair is known."""
         return holds(self._known, before, word)
-
-
-_REMEMBERED = 1 << 17

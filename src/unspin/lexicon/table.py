@@ -323,6 +323,11 @@ def _sections(view: memoryview, position: int) -> Iterator[memoryview]:
 
 def _context(words: tuple[str, ...]) -> frozenset[str]:
     """Return context words with their regular inflections; a context is a hint, so rules without a dictionary do."""
+    if not words:
+        return _NO_CONTEXT
     return frozenset(
         form for word in words for form in (word, word + "s", word + "es", word + "ed", word + "ing", word + "d")
     )
+
+
+_NO_CONTEXT: frozenset[str] = frozenset()
