@@ -51,7 +51,7 @@ def test_a_term_needs_a_known_pair(text: str, expected: set[str], table: Table) 
     kept = {
         candidate.after
         for bounds in document.sentence_bounds()
-        for candidate in admitted(document, *bounds, candidates(document, table, *bounds), table.pairs)
+        for candidate in admitted(document, *bounds, candidates(document, table, *bounds), table.paired)
     }
     assert kept == expected
 
@@ -59,7 +59,7 @@ def test_a_term_needs_a_known_pair(text: str, expected: set[str], table: Table) 
 def test_joined_candidates_stand_side_by_side(table: Table) -> None:
     document = read("otherworldly grouping")
     found = candidates(document, table, 0, 2)
-    assert [(found[i].after, found[j].after) for i, j in joined(found, table.pairs)] == [("spectral", "cluster")]
+    assert [(found[i].after, found[j].after) for i, j in joined(found, table.paired)] == [("spectral", "cluster")]
 
 
 def test_two_rare_images_are_read_as_the_term_they_make(table: Table) -> None:

@@ -120,7 +120,7 @@ class Engine:
 
     def _match(self, document: Document, bounds: tuple[int, int], dialect: Dialect) -> _Sentence:
         found = match.candidates(document, self.table, *bounds, dialect)
-        found = terms.admitted(document, *bounds, found, self.table.pairs)
+        found = terms.admitted(document, *bounds, found, self.table.paired)
         return _Sentence(*bounds, found, decode.contrasts(document, *bounds, found, self.model))
 
     def _prune(self, sentence: _Sentence) -> None:
@@ -136,7 +136,9 @@ class Engine:
             if value > _PRUNED:
                 ranked.setdefault((candidate.first, candidate.last), []).append((-value, i))
         saved = {i for place in ranked.values() for _, i in sorted(place)[:_PER_PLACE]}
-        joined = list(terms.joined(sentence.candidates, self.table.pairs, lambda i, j: values[i] + values[j] > _PRUNED_TERM))
+        joined = list(
+            terms.joined(sentence.candidates, self.table.paired, lambda i, j: values[i] + values[j] > _PRUNED_TERM)
+        )
         served = {sentence.candidates[i].last for i, j in joined if i in saved and j in saved}
         for i, j in joined:
             if sentence.candidates[i].last not in served:

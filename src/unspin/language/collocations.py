@@ -47,16 +47,3 @@ def holds(known: Sequence[int], before: str, word: str) -> bool:
     wanted = signature(before, word)
     i = bisect_left(known, wanted)
     return i < len(known) and known[i] == wanted
-
-
-class Pairs:
-    """Known pairs, asked for again and again; safe to share between threads."""
-
-    def __init__(self, known: Sequence[int] = ()) -> None:
-        """`known`: sorted signatures."""
-        self._known = known
-        self.hold = lru_cache(maxsize=_REMEMBERED)(self._hold)
-
-    def _hold(self, before: str, word: str) -> bool:
-        """Tell whether the pair is known."""
-        return holds(self._known, before, word)

@@ -11,21 +11,23 @@ import json
 import struct
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache, partial
 from itertools import accumulate
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from typing import Any, overload
 
 from unspin.language import spoken
-from unspin.language.collocations import Pairs
+from unspin.language.collocations import holds
 from unspin.model import Dialect, Entry, Pos, Weight
 
 SPUN_RATE = 0.3  # share of words with a row that a spinner changes, where nothing is known of the text
 
 UNMISTAKABLE = 6.0  # nats that a whole name says of which a spinner changed several words
+
+_PAIRS_REMEMBERED = 1 << 17
 
 MORE, LEFT, OWN = 1, 2, 4  # parts of the number that `Nodes` holds for a phrase
 
@@ -66,7 +68,7 @@ class Row:
     noun: bool
     unmistakable: bool
     particular: bool
-    term: bool = False
+    term: bool
     again: bool = False
 
 
@@ -148,9 +150,9 @@ class Table:
         return dict(zip(self.strings["words"], self.arrays["word"], strict=True))
 
     @cached_property
-    def pairs(self) -> Pairs:
-        """Words that belong together."""
-        return Pairs(self.arrays["pair"])
+    def paired(self) -> Callable[[str, str], bool]:
+        """Takes a word and the next; tells whether they belong together.  Remembers its answers."""
+        return lru_cache(maxsize=_PAIRS_REMEMBERED)(partial(holds, self.arrays["pair"]))
 
     def tell(self, form: int) -> float:
         """Return how much a form speaks for spinning, in nats."""
@@ -324,10 +326,7 @@ def _sections(view: memoryview, position: int) -> Iterator[memoryview]:
 def _context(words: tuple[str, ...]) -> frozenset[str]:
     """Return context words with their regular inflections; a context is a hint, so rules without a dictionary do."""
     if not words:
-        return _NO_CONTEXT
+        return frozenset()
     return frozenset(
         form for word in words for form in (word, word + "s", word + "es", word + "ed", word + "ing", word + "d")
     )
-
-
-_NO_CONTEXT: frozenset[str] = frozenset()
